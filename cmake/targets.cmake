@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# How a folder becomes a target. CONTRIBUTING.md shows an example of each.
+
+# palabre_add_if_there(FOLDER): takes the folder in once it has a CMakeLists.txt.
+function(palabre_add_if_there folder)
+  if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
+    add_subdirectory(${folder})
+  endif()
+endfunction()
+
+# The json header is the dearest of the common ones; precompiled once and shared by all.
+if(PALABRE_PCH)
+  file(WRITE "${PROJECT_BINARY_DIR}/pch.cpp" "// The precompiled header needs a target to live in.\n")
+  add_library(palabre_pch OBJECT "${PROJECT_BINARY_DIR}/pch.cpp")
+  target_link_libraries(palabre_pch PRIVATE palabre_warnings palabre_core_libraries)
+  target_precompile_headers(palabre_pch PRIVATE <nlohmann/json.hpp>)
+endif()
+
+function(palabre_compile_like_the_rest target)
+  target_link_libraries(${target} PRIVATE palabre_warnings)
+  if(PALABRE_PCH)
+    target_precompile_headers(${target} REUSE_FROM palabre_pch)
+  endif()
+endfunction()
+
+# palabre_library(NAME SOURCES file… LINK layer-or-library…): static library palabre_NAME, alias palabre::NAME.
+# LINK names other layers plainly (base room) and libraries by their target (SQLite::SQLite3).
+function(palabre_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  add_library(palabre_${name} STATIC ${arg_SOURCES})
+  add_library(palabre::${name} ALIAS palabre_${name})
+  target_include_directories(palabre_${name} PUBLIC "${PROJECT_SOURCE_DIR}/server")
+  target_link_libraries(palabre_${name} PUBLIC palabre_core_libraries)
+  palabre_link(palabre_${name} PUBLIC ${arg_LINK})
+  palabre_compile_like_the_rest(palabre_${name})
+endfunction()
+
+# palabre_test(NAME SOURCES file… LINK layer-or-library…): executable palabre_test_NAME, run by ./dev test.
+function(palabre_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  add_executable(palabre_test_${name} ${arg_SOURCES} $<TARGET_OBJECTS:palabre_test_main>)
+  target_include_directories(palabre_test_${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests"
+    "${PROJECT_SOURCE_DIR}/server")
+  target_compile_definitions(palabre_test_${name} PRIVATE PALABRE_TREE="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(palabre_test_${name} PRIVATE palabre_core_libraries Catch2::Catch2
+    rapidcheck)
+  palabre_link(palabre_test_${name} PRIVATE ${arg_LINK})
+  palabre_compile_like_the_rest(palabre_test_${name})
+  set_target_properties(palabre_test_${name} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
+  set_property(GLOBAL APPEND PROPERTY PALABRE_TEST_TARGETS palabre_test_${name})
+endfunction()
+
+# palabre_bench(NAME SOURCES file… LINK layer-or-library…): executable palabre_bench_NAME, run by ./dev bench.
+function(palabre_bench name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  add_executable(palabre_bench_${name} ${arg_SOURCES})
+  target_include_directories(palabre_bench_${name} PRIVATE "${PROJECT_SOURCE_DIR}/server")
+  target_link_libraries(palabre_bench_${name} PRIVATE palabre_core_libraries benchmark::benchmark)
+  palabre_link(palabre_bench_${name} PRIVATE ${arg_LINK})
+  palabre_compile_like_the_rest(palabre_bench_${name})
+  set_target_properties(palabre_bench_${name} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bench")
+endfunction()
+
+# Layers by their plain name, anything else as it is.
+function(palabre_link target how)
+  foreach(item ${ARGN})
+    if(item MATCHES "^(base|chart|activities|room|wire|app|store|redis|net)$")
+      target_link_libraries(${target} ${how} palabre_${item})
+    else()
+      target_link_libraries(${target} ${how} ${item})
+    endif()
+  endforeach()
+endfunction()
