@@ -8,21 +8,6 @@ function(palabre_add_if_there folder)
   endif()
 endfunction()
 
-# The json header is the dearest of the common ones; precompiled once and shared by all.
-if(PALABRE_PCH)
-  file(WRITE "${PROJECT_BINARY_DIR}/pch.cpp" "// The precompiled header needs a target to live in.\n")
-  add_library(palabre_pch OBJECT "${PROJECT_BINARY_DIR}/pch.cpp")
-  target_link_libraries(palabre_pch PRIVATE palabre_warnings palabre_core_libraries)
-  target_precompile_headers(palabre_pch PRIVATE <nlohmann/json.hpp>)
-endif()
-
-function(palabre_compile_like_the_rest target)
-  target_link_libraries(${target} PRIVATE palabre_warnings)
-  if(PALABRE_PCH)
-    target_precompile_headers(${target} REUSE_FROM palabre_pch)
-  endif()
-endfunction()
-
 # palabre_library(NAME SOURCES file… LINK layer-or-library…): static library palabre_NAME, alias palabre::NAME.
 # LINK names other layers plainly (base room) and libraries by their target (SQLite::SQLite3).
 function(palabre_library name)
@@ -32,7 +17,7 @@ function(palabre_library name)
   target_include_directories(palabre_${name} PUBLIC "${PROJECT_SOURCE_DIR}/server")
   target_link_libraries(palabre_${name} PUBLIC palabre_core_libraries)
   palabre_link(palabre_${name} PUBLIC ${arg_LINK})
-  palabre_compile_like_the_rest(palabre_${name})
+  target_link_libraries(palabre_${name} PRIVATE palabre_warnings)
 endfunction()
 
 # palabre_test(NAME SOURCES file… LINK layer-or-library…): executable palabre_test_NAME, run by ./dev test.
@@ -45,7 +30,7 @@ function(palabre_test name)
   target_link_libraries(palabre_test_${name} PRIVATE palabre_core_libraries Catch2::Catch2
     rapidcheck)
   palabre_link(palabre_test_${name} PRIVATE ${arg_LINK})
-  palabre_compile_like_the_rest(palabre_test_${name})
+  target_link_libraries(palabre_test_${name} PRIVATE palabre_warnings)
   set_target_properties(palabre_test_${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
   set_property(GLOBAL APPEND PROPERTY PALABRE_TEST_TARGETS palabre_test_${name})
@@ -58,7 +43,7 @@ function(palabre_bench name)
   target_include_directories(palabre_bench_${name} PRIVATE "${PROJECT_SOURCE_DIR}/server")
   target_link_libraries(palabre_bench_${name} PRIVATE palabre_core_libraries benchmark::benchmark)
   palabre_link(palabre_bench_${name} PRIVATE ${arg_LINK})
-  palabre_compile_like_the_rest(palabre_bench_${name})
+  target_link_libraries(palabre_bench_${name} PRIVATE palabre_warnings)
   set_target_properties(palabre_bench_${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bench")
 endfunction()
