@@ -58,3 +58,19 @@ function(palabre_link target how)
     endif()
   endforeach()
 endfunction()
+
+# The version header: <build>/generated/version.hpp, for whoever links palabre_version.
+function(palabre_version_header)
+  set(PALABRE_COMMIT "")
+  find_package(Git QUIET)
+  if(GIT_FOUND AND EXISTS "${PROJECT_SOURCE_DIR}/.git")
+    execute_process(COMMAND ${GIT_EXECUTABLE} rev-parse --short=12 HEAD
+      WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}" OUTPUT_VARIABLE PALABRE_COMMIT
+      OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+  endif()
+  configure_file("${PROJECT_SOURCE_DIR}/cmake/version.hpp.in"
+    "${PROJECT_BINARY_DIR}/generated/version.hpp")
+  add_library(palabre_version INTERFACE)
+  target_include_directories(palabre_version INTERFACE "${PROJECT_BINARY_DIR}/generated")
+endfunction()
+palabre_version_header()
