@@ -8,11 +8,43 @@ function(palabre_add_if_there folder)
   endif()
 endfunction()
 
+# A file that is listed before it is written fails the target that wants it, not everybody's configuration.
+function(palabre_sources_there sources_variable missing_variable)
+  set(there "")
+  set(missing "")
+  foreach(source ${${sources_variable}})
+    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${source}")
+      list(APPEND there "${source}")
+    else()
+      list(APPEND missing "${CMAKE_CURRENT_SOURCE_DIR}/${source}")
+    endif()
+  endforeach()
+  if(NOT there)
+    file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/nothing_yet.cpp" "")
+    set(there "${CMAKE_CURRENT_BINARY_DIR}/nothing_yet.cpp")
+  endif()
+  set(${sources_variable} "${there}" PARENT_SCOPE)
+  set(${missing_variable} "${missing}" PARENT_SCOPE)
+endfunction()
+
+function(palabre_fail_for target)
+  if(ARGN)
+    list(JOIN ARGN " " names)
+    add_custom_target(${target}_missing
+      COMMAND ${CMAKE_COMMAND} -E echo "listed in CMakeLists.txt but not there: ${names}"
+      COMMAND ${CMAKE_COMMAND} -E false VERBATIM)
+    add_dependencies(${target} ${target}_missing)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${ARGN})
+  endif()
+endfunction()
+
 # palabre_library(NAME SOURCES file… LINK layer-or-library…): static library palabre_NAME, alias palabre::NAME.
 # LINK names other layers plainly (base room) and libraries by their target (SQLite::SQLite3).
 function(palabre_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  palabre_sources_there(arg_SOURCES missing)
   add_library(palabre_${name} STATIC ${arg_SOURCES})
+  palabre_fail_for(palabre_${name} ${missing})
   add_library(palabre::${name} ALIAS palabre_${name})
   target_include_directories(palabre_${name} PUBLIC "${PROJECT_SOURCE_DIR}/server")
   target_link_libraries(palabre_${name} PUBLIC palabre_core_libraries)
@@ -23,7 +55,9 @@ endfunction()
 # palabre_test(NAME SOURCES file… LINK layer-or-library…): executable palabre_test_NAME, run by ./dev test.
 function(palabre_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  palabre_sources_there(arg_SOURCES missing)
   add_executable(palabre_test_${name} ${arg_SOURCES} $<TARGET_OBJECTS:palabre_test_main>)
+  palabre_fail_for(palabre_test_${name} ${missing})
   target_include_directories(palabre_test_${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests"
     "${PROJECT_SOURCE_DIR}/server")
   target_compile_definitions(palabre_test_${name} PRIVATE PALABRE_TREE="${PROJECT_SOURCE_DIR}")
@@ -48,11 +82,11 @@ function(palabre_bench name)
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bench")
 endfunction()
 
-# Layers by their plain name, anything else as it is.
+# Layers by their plain name or their alias, anything else as it is.
 function(palabre_link target how)
   foreach(item ${ARGN})
-    if(item MATCHES "^(base|chart|activities|room|wire|app|store|redis|net)$")
-      target_link_libraries(${target} ${how} palabre_${item})
+    if(item MATCHES "^(palabre::)?(base|chart|activities|room|wire|app|store|redis|net)$")
+      target_link_libraries(${target} ${how} palabre_${CMAKE_MATCH_2})
     else()
       target_link_libraries(${target} ${how} ${item})
     endif()
