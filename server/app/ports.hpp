@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the application asks of a log, and what it is for the network. Each port has several
+// implementations or a fake; nothing here names a database or a socket.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/task.hpp"
+#include "base/result.hpp"
+#include "base/types.hpp"
+
+namespace palabre::app {
+
+/// A room's identity: 128 random bits in 32 hexadecimal digits. Never shown to people.
+using RoomId = std::string;
+
+/// One entry as it is stored, byte for byte. `words` is empty once they were erased.
+struct StoredEntry {
+  std::string header;  ///< JSON {at, sid, cseq, nonce}
+  std::string facts;   ///< JSON array of events
+  std::string words;   ///< JSON {salt, words: […]}; never hashed into the chain
+};
+
+/// An entry read back, with its place and its link of the chain.
+struct LoggedEntry {
+  std::uint64_t seq = 0;
+  std::string hash;  ///< BLAKE2b-256(hash before ‖ header ‖ facts), 64 hexadecimal digits
+  StoredEntry entry;
+};
+
+/// Where a log ends: seq 0 and an empty hash for a room that has no entry.
+struct Head {
+  std::uint32_t epoch = 1;
+  std::uint64_t seq = 0;
+  std::string hash;
+  bool operator==(const Head&) const = default;
+};
+
+struct Appended {
+  Head head;
+  std::vector<std::string> parked;  ///< commands that other servers parked, for this one to decide
+};
+
+inline constexpr std::size_t append_entries_max = 4096;  // one turn of a full inbox
+inline constexpr std::size_t entry_bytes_max = 64 * 1024;
+inline constexpr std::size_t blob_bytes_max = 1024 * 1024;
+
+/// The log of all palabres. Calls are made from the loop's thread and complete on it.
+/// Every call may refuse with `unavailable` {reason}; nothing was then promised (it may yet be
+/// there).
+class EventLog {
+ public:
+  virtual ~EventLog() = default;
+
+  /// Room time: milliseconds since the epoch; monotone while the process lives.
+  virtual Instant now() const = 0;
+
+  /// Appends `entries` after `expected`; durable (fsynced) when it returns. All or none.
+  /// Refuses with `conflict` {epoch, seq, hash} when the log has moved on: `commands` are then
+  /// parked in the room's inbox, for whoever appends next; `erased` when a tombstone stands there;
+  /// `disk_full`.
+  virtual Task<Result<Appended>> append(RoomId room,
+                                        Head expected,
+                                        std::vector<StoredEntry> entries,
+                                        std::vector<std::string> commands) = 0;
+  /// The entries after `seq`, at most `max`, in order.
+  virtual Task<Result<std::vector<LoggedEntry>>> read(RoomId room,
+                                                      std::uint64_t seq,
+                                                      std::size_t max) = 0;
+  /// Refuses with `no_such_room`, `erased`.
+  virtual Task<Result<Head>> head(RoomId room) = 0;
+  /// Calls `moved` on the loop whenever somebody appended to `room` (also oneself). One per room.
+  virtual void subscribe(RoomId room, std::function<void()> moved) = 0;
+  virtual void unsubscribe(RoomId room) = 0;
+
+  /// Content-addressed bytes (checked scenarios with their texts); `hash` is short_hash_of(bytes).
+  virtual Task<Result<void>> put_blob(std::string hash, std::string bytes) = 0;
+  virtual Task<Result<std::string>> get_blob(std::string hash) = 0;
+
+  /// A short code leads to a room until it is released. Refuses with `code_taken`.
+  virtual Task<Result<void>> bind_code(std::string code, RoomId room) = 0;
+  /// Refuses with `no_such_palabre`.
+  virtual Task<Result<RoomId>> find_code(std::string code) = 0;
+  virtual Task<Result<void>> release_code(std::string code) = 0;
+
+  /// Erases words of the given entries (all words when `seqs` is empty); facts and chain stay.
+  virtual Task<Result<void>> erase_words(RoomId room, std::vector<std::uint64_t> seqs) = 0;
+  /// Erases the room; leaves a tombstone without content for 90 days.
+  virtual Task<Result<void>> erase(RoomId room) = 0;
+};
+
+/// One HTTP request, whole (bodies are at most 64 KiB).
+struct HttpRequest {
+  std::string method, path, query, body;
+  std::string authorization, origin, host, content_type, accept_encoding, if_none_match;
+  std::string peer;  ///< the address of the other end
+  bool from_loopback = false;
+};
+
+struct HttpResponse {
+  unsigned status = 200;
+  std::string content_type = "application/json";
+  std::shared_ptr<const std::string> body = std::make_shared<const std::string>();
+  std::vector<std::pair<std::string, std::string>> headers;
+};
+
+/// Bytes that many lines share; one WebSocket message is the concatenation of its pieces.
+using Bytes = std::shared_ptr<const std::string>;
+struct Outgoing {
+  std::vector<Bytes> pieces;  ///< empty: nothing to send now
+  bool binary = false;
+};
+
+/// The shell's end of a WebSocket line, as the application sees it.
+class LineShell {
+ public:
+  virtual ~LineShell() = default;
+  /// There is something to take: the shell calls take_outgoing() as soon as it may write.
+  virtual void wake() = 0;
+  /// Sends what is taken already, then closes with `code`.
+  virtual void close(std::uint16_t code, std::string reason) = 0;
+  virtual const std::string& peer() const = 0;
+};
+
+/// The application's end of a WebSocket line. All calls on the loop's thread.
+class Line {
+ public:
+  virtual ~Line() = default;
+  virtual void on_message(std::string text) = 0;
+  /// What is to be written now, made at the moment of writing: a slow phone gets the newest state,
+  /// not a backlog. Called again after each write, until it gives nothing.
+  virtual Outgoing take_outgoing() = 0;
+  /// The line is gone; the shell is not to be used any more.
+  virtual void on_closed() = 0;
+};
+
+/// What the network serves.
+class Application {
+ public:
+  virtual ~Application() = default;
+  virtual Task<HttpResponse> handle(HttpRequest request) = 0;
+  /// A new WebSocket line; `shell` outlives it.
+  virtual std::shared_ptr<Line> open_line(std::shared_ptr<LineShell> shell) = 0;
+};
+
+}  // namespace palabre::app
