@@ -38,7 +38,7 @@ struct Bounds {
 /// What a field may hold, as data: for schemas, for checking scenario files, for generated
 /// commands.
 struct FieldSpec {
-  enum class Type { boolean, integer, text, token, id, choice, list };
+  enum class Type { boolean, integer, text, token, id, choice, list, json };
   std::string name;
   Type type = Type::boolean;
   bool optional = false;
@@ -103,7 +103,9 @@ Bounds default_bounds() {
 
 template <class T>
 Result<T> read(const Json& json, std::string_view field, Bounds bounds) {
-  if constexpr (std::is_same_v<T, bool>) {
+  if constexpr (std::is_same_v<T, Json>) {
+    return json;  // for events of our own only: a command has no such field
+  } else if constexpr (std::is_same_v<T, bool>) {
     return read_boolean(json, field);
   } else if constexpr (std::is_same_v<T, Text>) {
     return read_text(json, field, bounds);
@@ -161,7 +163,9 @@ template <class T>
 void describe_type(FieldSpec& spec, Bounds bounds) {
   using Type = FieldSpec::Type;
   spec.bounds = bounds;
-  if constexpr (std::is_same_v<T, bool>) {
+  if constexpr (std::is_same_v<T, Json>) {
+    spec.type = Type::json;
+  } else if constexpr (std::is_same_v<T, bool>) {
     spec.type = Type::boolean;
   } else if constexpr (std::is_same_v<T, Text>) {
     spec.type = Type::text;

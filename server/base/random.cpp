@@ -1,14 +1,29 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "base/random.hpp"
 
+#include <sodium.h>
+
 namespace palabre {
 
+Random::Random(std::uint64_t seed) : seed_{} {
+  for (std::size_t i = 0; i < 8; ++i) seed_[i] = static_cast<unsigned char>(seed >> (8 * i));
+}
+
+void Random::refill() {
+  std::array<unsigned char, crypto_stream_chacha20_NONCEBYTES> nonce{};
+  for (std::size_t i = 0; i < 8; ++i) nonce[i] = static_cast<unsigned char>(block_ >> (8 * i));
+  crypto_stream_chacha20(ready_.data(), ready_.size(), nonce.data(), seed_.data());
+  ++block_;
+  used_ = 0;
+}
+
 std::uint64_t Random::next() {
-  state_ += 0x9e3779b97f4a7c15ULL;
-  std::uint64_t z = state_;
-  z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9ULL;
-  z = (z ^ (z >> 27U)) * 0x94d049bb133111ebULL;
-  return z ^ (z >> 31U);
+  if (used_ == ready_.size()) refill();
+  std::uint64_t drawn = 0;
+  for (std::size_t i = 0; i < 8; ++i)
+    drawn |= static_cast<std::uint64_t>(ready_[used_ + i]) << (8 * i);
+  used_ += 8;
+  return drawn;
 }
 
 std::uint64_t Random::below(std::uint64_t bound) {

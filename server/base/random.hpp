@@ -2,6 +2,8 @@
 // Chance that is handed in: the core draws nothing by itself, and what is drawn goes into events.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -13,7 +15,11 @@ namespace palabre {
 /// tests and the simulation seed it by hand. Not for secrets.
 class Random {
  public:
-  explicit Random(std::uint64_t seed) : state_(seed) {}
+  using Seed = std::array<unsigned char, 32>;
+  explicit Random(const Seed& seed) : seed_(seed) {}
+  /// For tests and the simulation: a seed that people can type.
+  explicit Random(std::uint64_t seed);
+
   std::uint64_t next();
   /// A whole number in [0, bound), without bias; `bound` ≥ 1.
   std::uint64_t below(std::uint64_t bound);
@@ -26,7 +32,12 @@ class Random {
   std::string hex(std::size_t bytes);
 
  private:
-  std::uint64_t state_;
+  void refill();
+
+  Seed seed_;
+  std::uint64_t block_ = 0;
+  std::array<unsigned char, 512> ready_{};
+  std::size_t used_ = sizeof(ready_);
 };
 
 }  // namespace palabre
