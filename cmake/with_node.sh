@@ -20,7 +20,7 @@ fetch_node() {
   rm -rf "$home"
   mkdir -p "$home"
   npm install --silent --no-audit --no-fund --no-save --prefix "$home" \
-    "node-$machine@$node_version" "npm@$npm_version" >"$home/install.log" 2>&1 || { cat "$home/install.log" >&2; return 1; }
+    "node-$machine@$node_version" "npm@$npm_version" >"$home/install.log" 2>&1 || { head -n 20 "$home/install.log" >&2; return 1; }
   echo "$node_version $npm_version" >"$home/version"
 }
 
@@ -30,7 +30,7 @@ npm_ci() {
   if [ node_modules/.package-lock.json -nt package-lock.json ] && [ node_modules/.package-lock.json -nt package.json ]; then
     return
   fi
-  npm ci --no-audit --no-fund >"$tree/build/npm-ci.log" 2>&1 || { cat "$tree/build/npm-ci.log" >&2; return 1; }
+  npm ci --no-audit --no-fund >"$tree/build/npm-ci.log" 2>&1 || { head -n 20 "$tree/build/npm-ci.log" >&2; return 1; }
   touch node_modules/.package-lock.json
 }
 
