@@ -7,13 +7,15 @@
 
 namespace palabre::embedded {
 
-/// One file, for as long as the process lives; `path` is relative to its folder, with slashes ("assets/app.js.br").
+/// One file, for as long as the process lives; `path` is relative to its folder, with slashes
+/// ("assets/app.js.br").
 struct File {
   std::string_view path;
   std::string_view bytes;
 };
 
-/// The pages as vite built them, sorted by path; `x.gz` and `x.br` are `x`, compressed, where that is smaller.
+/// The pages as vite built them, sorted by path; `x.gz` and `x.br` are `x`, compressed, where that
+/// is smaller.
 std::span<const File> web();
 
 /// Everything below scenarios/, sorted by path.

@@ -4,22 +4,24 @@ import { dirname, join, normalize } from 'node:path/posix';
 import { code_only } from '../cpp.mjs';
 import { broken, line_at, matching } from '../tree.mjs';
 
-/// The nearest CMakeLists.txt at or above `path`'s folder that names it; undefined where none does.
-function list_that_names(tree, path) {
-  for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
-    const list = tree.get(`${folder}/CMakeLists.txt`);
-    if (list === undefined) continue;
-    const name = path.slice(folder.length + 1).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    if (new RegExp(`(^|[\\s("])${name}(?=[\\s)"]|$)`, 'm').test(list.replace(/#.*/g, ''))) return `${folder}/CMakeLists.txt`;
+/// Every .cpp that some CMakeLists.txt names, as a path from the top.
+function compiled(tree) {
+  const paths = new Set();
+  for (const [list, text] of matching(tree, /CMakeLists\.txt$/)) {
+    for (const [word] of text.replace(/#.*/g, '').matchAll(/[^\s()"]+\.cpp\b/g)) {
+      const from_top = word.replace(/^\$\{(PROJECT|CMAKE)_SOURCE_DIR\}\//, '');
+      paths.add(from_top === word ? normalize(join(dirname(list), word)) : from_top);
+    }
   }
-  return undefined;
+  return paths;
 }
 
 export const listed = {
   name: 'every .cpp is compiled',
   check(tree) {
+    const known = compiled(tree);
     const sources = matching(tree, /^(server|tests|bench)\/.*\.cpp$/)
-      .filter(([path]) => !list_that_names(tree, path))
+      .filter(([path]) => !known.has(path))
       .map(([path]) => broken(path, 'is in no CMakeLists.txt', 'list it by hand in the CMakeLists.txt of its folder, or take it out'));
     const root = { server: tree.get('CMakeLists.txt') ?? '', tests: tree.get('tests/CMakeLists.txt') ?? '' };
     const folders = matching(tree, /^(server|tests)\/[a-z_]+\/CMakeLists\.txt$/)
