@@ -132,9 +132,11 @@ struct Moved {
   std::vector<std::string> exited, entered;
   std::string event;
   std::optional<SeatId> by;
+  bool follows = false;  ///< an earlier move of the same entry led on to this one
   PALABRE_FIELDS(f("entry", e.entry); f("exited", e.exited); f("entered", e.entered);
                  f("event", e.event);
-                 f("by", e.by););
+                 f("by", e.by);
+                 f("follows", e.follows););
 };
 
 struct ActivityBegun {

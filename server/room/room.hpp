@@ -5,11 +5,12 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "activities/any_activity.hpp"
-#include "chart/chart.hpp"
+#include "chart/microstep.hpp"
 #include "room/event.hpp"
 #include "room/position.hpp"
 #include "room/seat.hpp"
@@ -38,7 +39,8 @@ struct Charter {
 /// An activity that a state invoked; ended ones stay, for the minutes and for what refers to them.
 struct Running {
   std::string invoke;  ///< its id in the scenario
-  std::string state;   ///< the state that invoked it
+  std::string state;   ///< key of the state that invoked it; "" = the root: always on
+  std::vector<std::string> references;  ///< invoke ids that its input names
   AnyActivity activity;
   bool running = true;
   bool settled = false;  ///< and the chart was told
@@ -99,7 +101,7 @@ struct StepTaken {
 struct Room;
 /// What « Revenir » goes back to: only what a step changes.
 struct Previous {
-  std::vector<std::string> configuration;
+  chart::Configuration configuration;
   PersistentMap<ActivityId, Running> activities;
   std::map<std::string, Timer> timers;
   std::map<std::string, std::uint32_t> entered;
@@ -120,10 +122,10 @@ struct Room {
   Census census;            ///< the same seats' attendance, as activities may know it
   std::size_t counted = 0;  ///< how many are counted
   PersistentMap<std::string, Session> sessions;  ///< by sid
+  PersistentMap<std::string, SeatId> names;      ///< who is called what: no two seats the same
   PersistentMap<ClaimId, Claim> claims;          ///< those that wait
-  PersistentMap<SeatId, std::string> last_words;
 
-  std::vector<std::string> configuration;        ///< active state keys, in the chart's order
+  chart::Configuration configuration;            ///< active states, the root first
   std::uint32_t entry = 0;                       ///< counts configurations: "c7" on the wire
   std::map<std::string, std::uint32_t> entered;  ///< how often each state was entered
   PersistentMap<ActivityId, Running> activities;
