@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the `decide` of several kinds needs: a chain of events, and who entered something for whom.
+// A chain of events, as the `decide` of several kinds makes it.
 #pragma once
 
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -30,11 +29,5 @@ class Script {
   Instant now_;
   std::vector<Event> events_;
 };
-
-/// Who entered it, when that is not the person whose act it is.
-inline std::optional<SeatId> another_entered(const Context& by) {
-  if (by.entered_by == by.seat || !by.entered_by) return std::nullopt;
-  return by.entered_by;
-}
 
 }  // namespace palabre::activities

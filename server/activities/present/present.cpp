@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "activities/present/present.hpp"
 
-#include "activities/script.hpp"
+#include "activities/judging.hpp"
 #include "activities/wrap.hpp"
 
 namespace palabre::activities::present {
@@ -35,7 +35,7 @@ Result<std::vector<Model::Event>> Model::decide(const State& state,
   const SeatId presenter = presenting(state, by);
   if (by.seat != presenter && !by.conducts()) return refuse("not_allowed");
   return std::vector<Event>{
-      PresentationFinished{by.seat, presenter ? presenter : by.seat, another_entered(by)}};
+      PresentationFinished{by.seat, presenter ? presenter : by.seat, entered_by_other(by)}};
 }
 
 State Model::apply(State state, const Event& event, const Stamp& stamp) {
