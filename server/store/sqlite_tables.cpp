@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "store/sqlite_tables.hpp"
+
+#include "base/hash.hpp"
+#include "store/log_rules.hpp"
+
+namespace palabre::store {
+namespace {
+
+// The database counts in int64; seq stays far below 2^32 (200 000 entries a palabre).
+std::int64_t place_of(std::int64_t number, std::uint64_t seq) {
+  return (number << 32) + static_cast<std::int64_t>(seq);
+}
+
+constexpr std::uint64_t seq_max = 0xffff'ffff;
+
+std::int64_t signed_of(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+
+}  // namespace
+
+SqliteTables::SqliteTables(std::unique_ptr<Sqlite> database)
+    : database_(std::move(database)),
+      find_room_(*database_, "SELECT number, epoch, seq, hash, erased_at FROM room WHERE id = ?"),
+      add_room_(*database_,
+                "INSERT INTO room (id, epoch, seq, hash, appended_at) VALUES (?, ?, 0, '', ?) "
+                "RETURNING number"),
+      move_room_(*database_, "UPDATE room SET seq = ?, hash = ?, appended_at = ? WHERE number = ?"),
+      entomb_room_(*database_,
+                   "UPDATE room SET epoch = 0, seq = 0, hash = '', erased_at = ? WHERE number = ?"),
+      latest_append_(*database_, "SELECT coalesce(max(appended_at), 0) FROM room"),
+      drop_tombstones_(*database_, "DELETE FROM room WHERE erased_at < ?"),
+      add_entry_(*database_, "INSERT INTO entry (place, header, facts, hash) VALUES (?, ?, ?, ?)"),
+      add_words_(*database_, "INSERT INTO words (place, words) VALUES (?, ?)"),
+      read_entries_(*database_,
+                    "SELECT place, header, facts, hash, words FROM entry LEFT JOIN words USING "
+                    "(place) WHERE place > ? AND place <= ? ORDER BY place LIMIT ?"),
+      hash_at_(*database_, "SELECT hash FROM entry WHERE place = ?"),
+      erase_entries_(*database_, "DELETE FROM entry WHERE place > ? AND place <= ?"),
+      erase_words_(*database_, "DELETE FROM words WHERE place > ? AND place <= ?"),
+      erase_words_of_(*database_, "DELETE FROM words WHERE place = ?"),
+      count_parked_(*database_, "SELECT count(*) FROM parked WHERE room = ?"),
+      add_parked_(*database_, "INSERT INTO parked (room, command) VALUES (?, ?)"),
+      read_parked_(*database_, "SELECT command FROM parked WHERE room = ? ORDER BY number"),
+      drop_parked_(*database_, "DELETE FROM parked WHERE room = ?"),
+      add_blob_(*database_, "INSERT OR IGNORE INTO blob (hash, bytes) VALUES (?, ?)"),
+      find_blob_(*database_, "SELECT bytes FROM blob WHERE hash = ?"),
+      add_code_(*database_, "INSERT INTO code (code, room) VALUES (?, ?)"),
+      find_code_(*database_, "SELECT room FROM code WHERE code = ?"),
+      drop_code_(*database_, "DELETE FROM code WHERE code = ?"),
+      drop_codes_of_(*database_, "DELETE FROM code WHERE room = ?") {}
+
+std::optional<SqliteTables::RoomRow> SqliteTables::find(const app::RoomId& room) {
+  Rows rows = find_room_.rows(room);
+  if (!rows.next()) return std::nullopt;
+  RoomRow row;
+  row.number = rows.integer(0);
+  row.head.epoch = static_cast<std::uint32_t>(rows.integer(1));
+  row.head.seq = static_cast<std::uint64_t>(rows.integer(2));
+  row.head.hash = rows.text(3);
+  row.erased = !rows.is_null(4);
+  return row;
+}
+
+Result<SqliteTables::RoomRow> SqliteTables::living(const app::RoomId& room) {
+  std::optional<RoomRow> row = find(room);
+  if (!row) return refuse("no_such_room");
+  if (row->erased) return refuse("erased");
+  return *row;
+}
+
+Result<app::Appended> SqliteTables::append(const Append& append, Instant now) {
+  std::optional<RoomRow> row = find(append.room);
+  if (row && row->erased) return refuse("erased");
+  const app::Head head = row ? row->head : app::Head{};
+  if (head != append.expected) {
+    Result<void> parked = park(append.room, append.commands);
+    if (!parked) return tl::unexpected(parked.error());
+    return conflict_with(head);
+  }
+  if (append.entries.empty()) return app::Appended{head, take_parked(append.room)};
+  if (!row) {
+    row = RoomRow{};
+    Rows added = add_room_.rows(append.room, std::int64_t{head.epoch}, now);
+    if (added.next()) row->number = added.integer(0);
+  }
+  write(*row, append.entries);
+  move_room_.run(signed_of(row->head.seq), row->head.hash, now, row->number);
+  return app::Appended{row->head, take_parked(append.room)};
+}
+
+void SqliteTables::write(RoomRow& row, const std::vector<app::StoredEntry>& entries) {
+  for (const app::StoredEntry& entry : entries) {
+    row.head.seq += 1;
+    row.head.hash = hash_of({row.head.hash, entry.header, entry.facts});
+    const std::int64_t place = place_of(row.number, row.head.seq);
+    add_entry_.run(place, entry.header, entry.facts, row.head.hash);
+    if (!entry.words.empty()) add_words_.run(place, entry.words);
+  }
+}
+
+Result<void> SqliteTables::park(const app::RoomId& room, const std::vector<std::string>& commands) {
+  if (commands.empty()) return {};
+  Rows count = count_parked_.rows(room);
+  const std::int64_t there = count.next() ? count.integer(0) : 0;
+  if (there + static_cast<std::int64_t>(commands.size()) > std::int64_t{parked_commands_max})
+    return refuse("inbox_full");
+  for (const std::string& command : commands) add_parked_.run(room, command);
+  return {};
+}
+
+std::vector<std::string> SqliteTables::take_parked(const app::RoomId& room) {
+  std::vector<std::string> taken;
+  {
+    Rows rows = read_parked_.rows(room);
+    while (rows.next()) taken.push_back(rows.text(0));
+  }
+  if (!taken.empty()) drop_parked_.run(room);
+  return taken;
+}
+
+std::string SqliteTables::hash_before(std::int64_t number, std::uint64_t seq) {
+  Rows rows = hash_at_.rows(place_of(number, seq));
+  return rows.next() ? rows.text(0) : std::string();
+}
+
+Result<std::vector<app::LoggedEntry>> SqliteTables::read(const app::RoomId& room,
+                                                         std::uint64_t seq,
+                                                         std::size_t max) {
+  const std::optional<RoomRow> row = find(room);
+  if (!row) return std::vector<app::LoggedEntry>{};
+  if (row->erased) return refuse("erased");
+  std::string hash = hash_before(row->number, seq);
+  std::vector<app::LoggedEntry> entries;
+  Rows rows = read_entries_.rows(place_of(row->number, std::min(seq, seq_max)),
+                                 place_of(row->number, seq_max),
+                                 static_cast<std::int64_t>(std::min(max, app::append_entries_max)));
+  while (rows.next()) {
+    app::LoggedEntry logged;
+    logged.seq = static_cast<std::uint64_t>(rows.integer(0)) & seq_max;
+    logged.entry = {rows.text(1), rows.text(2), rows.text(4)};
+    logged.hash = rows.text(3);
+    hash = hash_of({hash, logged.entry.header, logged.entry.facts});
+    // Bytes that the disk changed by itself must not become anybody's decision.
+    if (logged.seq != seq + entries.size() + 1 || logged.hash != hash)
+      return refuse("unavailable", {{"reason", "damaged"}, {"seq", logged.seq}});
+    entries.push_back(std::move(logged));
+  }
+  return entries;
+}
+
+Result<app::Head> SqliteTables::head(const app::RoomId& room) {
+  return living(room).map([](const RoomRow& row) { return row.head; });
+}
+
+Result<void> SqliteTables::put_blob(const std::string& hash, const std::string& bytes) {
+  add_blob_.run(hash, Blob{bytes});
+  return {};
+}
+
+Result<std::string> SqliteTables::get_blob(const std::string& hash) {
+  Rows rows = find_blob_.rows(hash);
+  if (!rows.next()) return refuse("no_such_blob");
+  return rows.text(0);
+}
+
+Result<void> SqliteTables::bind_code(const std::string& code, const app::RoomId& room) {
+  Rows rows = find_code_.rows(code);
+  if (!rows.next()) {
+    add_code_.run(code, room);
+    return {};
+  }
+  if (rows.text(0) != room) return refuse("code_taken");
+  return {};
+}
+
+Result<app::RoomId> SqliteTables::find_code(const std::string& code) {
+  Rows rows = find_code_.rows(code);
+  if (!rows.next()) return refuse("no_such_palabre");
+  return rows.text(0);
+}
+
+Result<void> SqliteTables::release_code(const std::string& code) {
+  drop_code_.run(code);
+  return {};
+}
+
+Result<void> SqliteTables::erase_words(const app::RoomId& room,
+                                       const std::vector<std::uint64_t>& seqs) {
+  const Result<RoomRow> row = living(room);
+  if (!row) return tl::unexpected(row.error());
+  if (seqs.empty()) erase_words_.run(place_of(row->number, 0), place_of(row->number, seq_max));
+  for (const std::uint64_t seq : seqs)
+    if (seq <= seq_max) erase_words_of_.run(place_of(row->number, seq));
+  return {};
+}
+
+Result<void> SqliteTables::erase(const app::RoomId& room, Instant now) {
+  const std::optional<RoomRow> row = find(room);
+  if (!row) return refuse("no_such_room");
+  if (row->erased) return {};
+  const std::int64_t first = place_of(row->number, 0);
+  const std::int64_t last = place_of(row->number, seq_max);
+  erase_words_.run(first, last);
+  erase_entries_.run(first, last);
+  drop_parked_.run(room);
+  drop_codes_of_.run(room);
+  entomb_room_.run(now, row->number);
+  return {};
+}
+
+Instant SqliteTables::latest_append() {
+  Rows rows = latest_append_.rows();
+  return rows.next() ? rows.integer(0) : 0;
+}
+
+void SqliteTables::drop_tombstones(Instant instant) { drop_tombstones_.run(instant); }
+
+}  // namespace palabre::store

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One suite for every log.
+#include <memory>
+
+#include "contract/event_log_contract.hpp"
+#include "store/memory_event_log.hpp"
+#include "store/sqlite_event_log.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace palabre::test {
+namespace {
+
+class MemoryKit {
+ public:
+  explicit MemoryKit(boost::asio::io_context& loop) : loop_(loop) { reopen(); }
+  app::EventLog& log() { return *log_; }
+  void reopen() { log_ = std::make_unique<store::MemoryEventLog>(loop_, records_); }
+
+ private:
+  boost::asio::io_context& loop_;
+  std::shared_ptr<store::MemoryRecords> records_ = std::make_shared<store::MemoryRecords>();
+  std::unique_ptr<store::MemoryEventLog> log_;
+};
+
+class SqliteKit {
+ public:
+  explicit SqliteKit(boost::asio::io_context& loop) : loop_(loop) { reopen(); }
+  app::EventLog& log() { return *log_; }
+  void reopen() {
+    log_.reset();
+    log_ = store::SqliteEventLog::open(loop_, folder_.path()).value();
+  }
+
+ private:
+  boost::asio::io_context& loop_;
+  TemporaryFolder folder_;
+  std::unique_ptr<store::SqliteEventLog> log_;
+};
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("a log keeps entries in order, chained", "[log]", MemoryKit, SqliteKit) {
+  appends_in_order<TestType>();
+}
+TEMPLATE_TEST_CASE("a late append conflicts and parks its commands",
+                   "[log]",
+                   MemoryKit,
+                   SqliteKit) {
+  conflicts_park<TestType>();
+}
+TEMPLATE_TEST_CASE("a room's inbox is bounded", "[log]", MemoryKit, SqliteKit) {
+  inbox_is_bounded<TestType>();
+}
+TEMPLATE_TEST_CASE("what is too large is refused whole", "[log]", MemoryKit, SqliteKit) {
+  refuses_what_is_too_large<TestType>();
+}
+TEMPLATE_TEST_CASE("blobs by content, codes by name", "[log]", MemoryKit, SqliteKit) {
+  keeps_blobs_and_codes<TestType>();
+}
+TEMPLATE_TEST_CASE("words go, the chain still holds", "[log]", MemoryKit, SqliteKit) {
+  erases_words<TestType>();
+}
+TEMPLATE_TEST_CASE("an erased room leaves a tombstone", "[log]", MemoryKit, SqliteKit) {
+  erases_rooms<TestType>();
+}
+TEMPLATE_TEST_CASE("everything is there after reopening", "[log]", MemoryKit, SqliteKit) {
+  survives_reopening<TestType>();
+}
+TEMPLATE_TEST_CASE("subscribers are told of appends", "[log]", MemoryKit, SqliteKit) {
+  tells_subscribers<TestType>();
+}
+TEMPLATE_TEST_CASE("many rooms append in one tick", "[log]", MemoryKit, SqliteKit) {
+  appends_of_one_tick<TestType>();
+}
+
+}  // namespace palabre::test
