@@ -64,4 +64,18 @@ Json seat_names(const std::vector<SeatId>& seats) {
   return names;
 }
 
+void add_one(SeatCounts& counts, SeatId seat) {
+  const std::size_t* n = counts.find(seat);
+  counts.set(seat, n == nullptr ? 1 : *n + 1);
+}
+
+void take_one(SeatCounts& counts, SeatId seat) {
+  const std::size_t* n = counts.find(seat);
+  if (n == nullptr) return;
+  if (*n > 1)
+    counts.set(seat, *n - 1);
+  else
+    counts.erase(seat);
+}
+
 }  // namespace palabre::activities

@@ -66,6 +66,12 @@ std::vector<SeatId> counted_seats(const Context& by);
 /// The ids as strings, for outputs and minutes.
 Json seat_names(const std::vector<SeatId>& seats);
 
+using SeatCounts = PersistentMap<SeatId, std::size_t>;
+
+/// One more, or one less, of `seat`; a seat with none is not kept.
+void add_one(SeatCounts& counts, SeatId seat);
+void take_one(SeatCounts& counts, SeatId seat);
+
 /// The first keys of a map of seats, as many as a `Missing` may name.
 template <class V>
 std::vector<SeatId> first_seats(const PersistentMap<SeatId, V>& map) {

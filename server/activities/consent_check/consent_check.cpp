@@ -22,12 +22,9 @@ namespace {
 
 std::size_t& counter(Tally& tally, Choice choice) {
   switch (choice) {
-    case Choice::concern:
-      return tally.concern;
-    case Choice::objection:
-      return tally.objection;
-    case Choice::consent:
-      break;
+    case Choice::concern: return tally.concern;
+    case Choice::objection: return tally.objection;
+    case Choice::consent: break;
   }
   return tally.consent;
 }
@@ -133,14 +130,10 @@ State Model::apply(State state, const Event& event, const Stamp& stamp) {
 
 Progress Model::progress(const State& state) {
   switch (state.phase) {
-    case Phase::revealed:
-      return {true, state.objectors.empty() ? "consent" : "objection", {}};
-    case Phase::voided:
-      return {true, "void", {}};
-    case Phase::asked:
-      return {true, "question", {}};
-    case Phase::open:
-      break;
+    case Phase::revealed: return {true, state.objectors.empty() ? "consent" : "objection", {}};
+    case Phase::voided: return {true, "void", {}};
+    case Phase::asked: return {true, "question", {}};
+    case Phase::open: break;
   }
   Progress progress;
   if (!state.awaited.empty()) {

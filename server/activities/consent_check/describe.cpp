@@ -114,9 +114,7 @@ std::vector<MinuteLine> Model::minutes(const State& state) {
       lines.push_back({state.question ? "check_question_worded" : "check_question", params});
       break;
     }
-    case Phase::revealed:
-      add_answers(state, lines);
-      break;
+    case Phase::revealed: add_answers(state, lines); break;
   }
   if (state.phase != Phase::open) add_absent(state, lines);
   return lines;

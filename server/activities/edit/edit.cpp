@@ -35,13 +35,7 @@ void keep_version(State& state, const TextWritten& event, const Stamp& stamp) {
 void close_suggestion(State& state, ItemId item, SuggestionState how) {
   const Suggestion* suggestion = state.suggestions.find(item);
   if (suggestion == nullptr) return;
-  const std::size_t* open = state.open_by_seat.find(suggestion->seat);
-  if (suggestion->state == SuggestionState::open && open != nullptr) {
-    if (*open > 1)
-      state.open_by_seat.set(suggestion->seat, *open - 1);
-    else
-      state.open_by_seat.erase(suggestion->seat);
-  }
+  if (suggestion->state == SuggestionState::open) take_one(state.open_by_seat, suggestion->seat);
   Suggestion closed = *suggestion;
   closed.state = how;
   state.suggestions.set(item, std::move(closed));
@@ -58,8 +52,7 @@ State Model::apply(State state, const Event& event, const Stamp& stamp) {
                  [&](const TextSuggested& e) {
                    state.suggestions.set(
                        e.item, Suggestion{e.text, e.seat, e.entered_by, SuggestionState::open});
-                   const std::size_t* open = state.open_by_seat.find(e.seat);
-                   state.open_by_seat.set(e.seat, open == nullptr ? 1 : *open + 1);
+                   add_one(state.open_by_seat, e.seat);
                    state.next_item = std::max(state.next_item, e.item.n + 1);
                  },
                  [&](const SuggestionDropped& e) {

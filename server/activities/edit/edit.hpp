@@ -64,7 +64,7 @@ struct State {
   std::optional<Version> current;
   PersistentMap<VersionId, Version> versions;
   PersistentMap<ItemId, Suggestion> suggestions;
-  PersistentMap<SeatId, std::size_t> open_by_seat;  ///< open suggestions of each author
+  SeatCounts open_by_seat;  ///< open suggestions of each author
   std::uint32_t next_item = 1;
   bool withdrawn = false;
   SeatId withdrawn_by;

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "activities/roles/roles.hpp"
+
+#include "activities/wrap.hpp"
+
+namespace palabre::activities::roles {
+
+static_assert(ActivityModel<Model>);
+
+State Model::initial(const Input& input) {
+  State state;
+  for (const std::string& role : input.roles) state.roles.set(role, Role{});
+  if (input.required)
+    for (const std::string& name : *input.required)
+      if (const Role* role = state.roles.find(name); role != nullptr && !role->required) {
+        Role required = *role;
+        required.required = true;
+        state.roles.set(name, required);
+        ++state.required_vacant;
+      }
+  return state;
+}
+
+std::vector<Event> Model::begin(const State&, const Context&) { return {}; }
+
+namespace {
+
+void drop_proposal(State& state, const std::string& name, Role& role) {
+  if (const auto* mine = state.proposals.find(role.proposed)) {
+    auto rest = *mine;
+    rest.erase(name);
+    if (rest.empty())
+      state.proposals.erase(role.proposed);
+    else
+      state.proposals.set(role.proposed, std::move(rest));
+  }
+  role.proposed = SeatId{};
+  role.proposed_by = SeatId{};
+}
+
+void move_to(State& state, const std::string& name, Role& role, SeatId seat) {
+  if (role.required && !role.holder && seat) --state.required_vacant;
+  if (role.required && role.holder && !seat) ++state.required_vacant;
+  role.holder = seat;
+  role.relay = false;
+  if (seat)
+    state.holders[name] = seat;
+  else
+    state.holders.erase(name);
+}
+
+void remember(State& state, Passage passage) {
+  const auto next = static_cast<std::uint32_t>(state.history.size() + 1);
+  state.history.set(ItemId{next}, std::move(passage));
+}
+
+void record(State& state, Role& role, const RoleTaken& event, Instant at) {
+  remember(state,
+           {event.role,
+            event.from ? Way::relayed : Way::taken,
+            event.seat,
+            event.from.value_or(SeatId{}),
+            event.entered_by,
+            at});
+  drop_proposal(state, event.role, role);
+  move_to(state, event.role, role, event.seat);
+}
+
+void record(State& state, Role& role, const RoleProposed& event, Instant) {
+  drop_proposal(state, event.role, role);
+  role.proposed = event.to;
+  role.proposed_by = event.seat;
+  const auto* before = state.proposals.find(event.to);
+  auto mine = before == nullptr ? std::map<std::string, SeatId>() : *before;
+  mine[event.role] = event.seat;
+  state.proposals.set(event.to, std::move(mine));
+}
+
+void record(State& state, Role& role, const RoleAccepted& event, Instant at) {
+  remember(state,
+           {event.role,
+            event.from ? Way::handed : Way::taken,
+            event.seat,
+            event.from.value_or(SeatId{}),
+            event.entered_by,
+            at});
+  drop_proposal(state, event.role, role);
+  move_to(state, event.role, role, event.seat);
+}
+
+void record(State& state, Role& role, const ProposalEnded& event, Instant) {
+  drop_proposal(state, event.role, role);
+}
+
+void record(State& state, Role& role, const RoleGivenBack& event, Instant at) {
+  remember(state,
+           {event.role,
+            event.left ? Way::left : Way::given_back,
+            event.seat,
+            SeatId{},
+            event.entered_by,
+            at});
+  move_to(state, event.role, role, SeatId{});
+}
+
+void record(State&, Role& role, const RelayOpened&, Instant) { role.relay = true; }
+void record(State&, Role& role, const RelayClosed&, Instant) { role.relay = false; }
+
+Json role_row(const Json&, const std::string&, const Role& role) {
+  Json row = Json::object();
+  if (role.holder) row["holder"] = role.holder.str();
+  if (role.proposed) row["proposed"] = role.proposed.str();
+  if (role.proposed_by) row["proposed_by"] = role.proposed_by.str();
+  if (role.relay) row["relay"] = true;
+  return row;
+}
+
+std::string code_of(Way way) {
+  switch (way) {
+    case Way::taken: return "role_taken";
+    case Way::relayed: return "role_relayed";
+    case Way::handed: return "role_handed";
+    case Way::given_back: return "role_given_back";
+    case Way::left: return "role_left";
+  }
+  return {};
+}
+
+}  // namespace
+
+// A role that this activity was not begun with is not kept: such an event changes nothing.
+State Model::apply(State state, const Event& event, const Stamp& stamp) {
+  std::visit(
+      [&](const auto& one) {
+        const Role* before = state.roles.find(one.role);
+        if (before == nullptr) return;
+        Role after = *before;
+        record(state, after, one, stamp.at);
+        state.roles.set(one.role, after);
+      },
+      event);
+  return state;
+}
+
+// Everybody sees who holds which role, to whom one is proposed and by whom, and which is in relay.
+// The seat that is asked finds the question in its own layer. A role declined shows nothing but
+// that the proposal is gone.
+void Model::describe(const State& state, const Layer& layer, Sections& out) {
+  if (layer.kind == Layer::Kind::room) out.rows("roles", state.roles, Json(), +role_row);
+  if (layer.kind != Layer::Kind::own) return;
+  const auto* mine = state.proposals.find(layer.seat);
+  if (mine == nullptr) return;
+  Json proposed = Json::object();
+  for (const auto& [role, by] : *mine) proposed[role] = {{"by", by.str()}};
+  out.value("proposed", std::move(proposed));
+}
+
+Progress Model::progress(const State& state) {
+  Progress progress;
+  if (state.required_vacant > 0) progress.missing.push_back({"role_vacant", state.required_vacant});
+  return progress;
+}
+
+Json Model::output(const State& state) {
+  Json holders = Json::object();
+  for (const auto& [role, seat] : state.holders) holders[role] = seat.str();
+  return {{"holders", std::move(holders)}};
+}
+
+std::vector<MinuteLine> Model::minutes(const State& state) {
+  std::vector<MinuteLine> lines;
+  state.history.each([&](ItemId, const Passage& passage) {
+    Json params = {
+        {"role", passage.role}, {"seat", passage.seat.str()}, {"changed_at", passage.at}};
+    if (passage.from) params["from"] = passage.from.str();
+    if (passage.entered_by) params["entered_by"] = passage.entered_by->str();
+    lines.push_back({code_of(passage.way), std::move(params)});
+  });
+  return lines;
+}
+
+Kind kind() { return kind_of<Model>(); }
+
+}  // namespace palabre::activities::roles
