@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # How a folder becomes a target. CONTRIBUTING.md shows an example of each.
 
+# Everything that ./dev bench runs; everything that ./dev fuzz runs.
+add_custom_target(palabre_benches)
+add_custom_target(palabre_fuzzers)
+
 # palabre_add_if_there(FOLDER): takes the folder in once it has a CMakeLists.txt.
 function(palabre_add_if_there folder)
   if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
@@ -80,6 +84,7 @@ function(palabre_bench name)
   target_link_libraries(palabre_bench_${name} PRIVATE palabre_warnings)
   set_target_properties(palabre_bench_${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bench")
+  add_dependencies(palabre_benches palabre_bench_${name})
 endfunction()
 
 # Layers by their plain name or their alias, anything else as it is.
@@ -108,3 +113,22 @@ function(palabre_version_header)
   target_include_directories(palabre_version INTERFACE "${PROJECT_BINARY_DIR}/generated")
 endfunction()
 palabre_version_header()
+
+# palabre_fuzz(NAME SOURCES file… LINK layer…): a LLVMFuzzerTestOneInput. In the presets that test it becomes
+# palabre_test_fuzz_NAME, which plays tests/fuzz/corpus/NAME; in the preset fuzz, palabre_fuzz_NAME for libFuzzer.
+function(palabre_fuzz name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  if(PALABRE_SANITIZE MATCHES fuzzer)
+    add_executable(palabre_fuzz_${name} ${arg_SOURCES})
+    target_include_directories(palabre_fuzz_${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+    target_link_options(palabre_fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    palabre_link(palabre_fuzz_${name} PRIVATE ${arg_LINK})
+    target_link_libraries(palabre_fuzz_${name} PRIVATE palabre_warnings)
+    set_target_properties(palabre_fuzz_${name} PROPERTIES
+      RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/fuzz")
+    add_dependencies(palabre_fuzzers palabre_fuzz_${name})
+  else()
+    palabre_test(fuzz_${name} SOURCES ${arg_SOURCES} ../support/replay_corpus.cpp LINK ${arg_LINK})
+    target_compile_definitions(palabre_test_fuzz_${name} PRIVATE PALABRE_CORPUS="${name}")
+  endif()
+endfunction()
