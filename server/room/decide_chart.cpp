@@ -10,8 +10,10 @@ namespace palabre::room {
 namespace {
 
 // The exits that `event` offers now, inner states first; the first that passes is the one to take.
-std::vector<chart::Exit> exits_of(const Room& room, const std::string& event) {
-  auto all = chart::exits(room.scenario->chart, room.configuration, judge_of(room));
+std::vector<chart::Exit> exits_of(const Work& work, const std::string& event) {
+  const Room& room = work.room();
+  auto all = chart::exits(
+      room.scenario->chart, room.configuration, judge_of(room, {}, work.context().observer));
   std::erase_if(all, [&](const chart::Exit& exit) { return exit.event != event; });
   return all;
 }
@@ -43,7 +45,7 @@ bool named_for_roles(const Room& room, const std::string& event) {
 }
 
 Result<void> override_step(Work& work, SeatId by, const std::string& event, const Text& reason) {
-  const auto exits = exits_of(work.room(), event);
+  const auto exits = exits_of(work, event);
   const chart::Exit* exit = overridable(exits);
   if (exit == nullptr) return refuse("law_stands", {{"event", event}});
   Overridden overridden{work.room().entry, event, {}, by, reason};
@@ -57,7 +59,7 @@ class Deciding {
   Deciding(Work& work, const Actor& actor) : work_(work), actor_(actor) {}
 
   Result<void> operator()(const TakeStep& c) {
-    const auto exits = exits_of(room(), c.event);
+    const auto exits = exits_of(work_, c.event);
     if (exits.empty()) return refuse("no_such_step", {{"event", c.event}});
     if (auto allowed = may_step(room(), actor_, c.event); !allowed) return allowed;
     // Without a conductor a step is called, and opens unless somebody holds it; what a role decides
@@ -72,7 +74,7 @@ class Deciding {
     return {};
   }
   Result<void> operator()(const OverrideStep& c) {
-    const auto exits = exits_of(room(), c.event);
+    const auto exits = exits_of(work_, c.event);
     if (exits.empty()) return refuse("no_such_step", {{"event", c.event}});
     if (!room().conducted || !conducts(room(), actor_.entered_by))
       return refuse("not_allowed", {{"act", "override"}});
@@ -127,7 +129,7 @@ Result<void> decide(Work& work, const Actor& actor, const ChartCommand& command)
 
 Result<void> open_called_step(Work& work) {
   const CalledStep called = *work.room().called;
-  const auto exits = exits_of(work.room(), called.event);
+  const auto exits = exits_of(work, called.event);
   if (passes(exits)) return work.step(called.event, called.by, chart::Habits::hold);
   if (overridable(exits) != nullptr) return override_step(work, called.by, called.event, Text{});
   work.emit(StepHeld{});

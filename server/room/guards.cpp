@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "chart/params.hpp"
+#include "room/take_turn.hpp"
 
 namespace palabre::room {
 namespace {
@@ -164,9 +165,11 @@ Reason reason_of(const Room& room, const chart::Guard& leaf) {
   return at->second.reason(room, chart::resolve(leaf.params, room.charter.params));
 }
 
-chart::Judge judge_of(const Room& room, std::string settling) {
-  return [&room, settling = std::move(settling)](const chart::Guard& leaf) {
-    return holds(room, leaf, settling);
+chart::Judge judge_of(const Room& room, std::string settling, Observer* observer) {
+  return [&room, settling = std::move(settling), observer](const chart::Guard& leaf) {
+    const bool held = holds(room, leaf, settling);
+    if (observer != nullptr) observer->judged(leaf, held);
+    return held;
   };
 }
 

@@ -25,8 +25,10 @@ bool holds(const Room& room, const chart::Guard& leaf, std::string_view settling
 /// Why `leaf` does not hold.
 Reason reason_of(const Room& room, const chart::Guard& leaf);
 
-/// A judge for the chart, over `room` as it is when asked.
-chart::Judge judge_of(const Room& room, std::string settling = {});
+class Observer;
+
+/// A judge for the chart, over `room` as it is when asked; `observer` hears each answer.
+chart::Judge judge_of(const Room& room, std::string settling = {}, Observer* observer = nullptr);
 
 /// Everything that a scenario may name: activities, guards, events, roles.
 chart::Vocabulary vocabulary();

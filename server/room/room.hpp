@@ -23,7 +23,8 @@ using activities::Census;
 /// A checked scenario as a room uses it: read once at founding, never changed.
 struct Scenario {
   chart::Chart chart;
-  std::string hash;  ///< of the stored blob
+  std::string hash;                   ///< of the stored blob
+  std::map<std::string, Json> texts;  ///< by language: what stands in texts.<language>.json
 };
 
 /// What founding fixed.

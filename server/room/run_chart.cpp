@@ -29,7 +29,7 @@ Result<void> Work::step(const std::string& event, std::optional<SeatId> by, char
   const auto step = chart::microstep(room_.scenario->chart,
                                      room_.configuration,
                                      event,
-                                     judge_of(room_, settling_of(event)),
+                                     judge_of(room_, settling_of(event), context_.observer),
                                      habits);
   if (!step) return refuse("no_such_step", {{"event", event.substr(0, 64)}});
   return drain(perform(*step, event, by));
@@ -42,14 +42,17 @@ Result<void> Work::drain(std::vector<std::string> raised) {
   while (room_.scenario != nullptr) {
     const chart::Chart& chart = room_.scenario->chart;
     std::string event;
-    auto step = chart::microstep(chart, room_.configuration, "", judge_of(room_));
+    auto step =
+        chart::microstep(chart, room_.configuration, "", judge_of(room_, {}, context_.observer));
     if (!step) {
       for (std::string& settled : newly_settled()) waiting.push_back(std::move(settled));
       if (waiting.empty()) break;
       event = std::move(waiting.front());
       waiting.pop_front();
-      step =
-          chart::microstep(chart, room_.configuration, event, judge_of(room_, settling_of(event)));
+      step = chart::microstep(chart,
+                              room_.configuration,
+                              event,
+                              judge_of(room_, settling_of(event), context_.observer));
     }
     if (!step) continue;
     if (++microsteps_ > microsteps_max) return refuse("chart_endless");
@@ -79,6 +82,7 @@ std::vector<std::string> Work::newly_settled() {
 std::vector<std::string> Work::perform(const chart::Step& step,
                                        const std::string& event,
                                        std::optional<SeatId> by) {
+  if (context_.observer != nullptr) context_.observer->took(step);
   if (step.exited.empty() && step.entered.empty()) return step.raised;
   const auto& states = room_.scenario->chart.states;
   Moved moved;

@@ -15,12 +15,21 @@ inline constexpr std::size_t microsteps_max = 64;          // a chart that needs
 inline constexpr std::size_t events_per_entry_max = 4096;  // begin and end of everything, with room
 inline constexpr std::uint64_t entries_max = 200'000;      // half a second to replay
 
+/// Looks on while a turn is decided, for coverage; never changes anything.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void took(const chart::Step& step) = 0;
+  virtual void judged(const chart::Guard& leaf, bool held) = 0;
+};
+
 /// What is handed in from outside.
 struct TurnContext {
   Instant now = 0;           ///< room time
   Random* random = nullptr;  ///< fresh chance
   /// The scenario to found on; only read by Found.
-  std::shared_ptr<const Scenario> scenario;
+  std::shared_ptr<const Scenario> scenario{};
+  Observer* observer = nullptr;
 };
 
 /// What became of one input.

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "room/minutes.hpp"
+
+namespace palabre::room {
+namespace {
+
+const Json* find_path(const Json& root, const std::string& path) {
+  const Json* at = &root;
+  std::size_t from = 0;
+  while (from <= path.size()) {
+    const std::size_t dot = std::min(path.find('.', from), path.size());
+    const auto next = at->is_object() ? at->find(path.substr(from, dot - from)) : at->end();
+    if (!at->is_object() || next == at->end()) return nullptr;
+    at = &*next;
+    from = dot + 1;
+  }
+  return at;
+}
+
+// In French nothing and one are singular; in English only one is.
+bool is_singular(const std::string& language, const Json& params) {
+  const auto count = params.find("count");
+  if (count == params.end() || !count->is_number_integer()) return true;
+  const auto n = count->get<std::int64_t>();
+  return language == "fr" ? n < 2 : n == 1;
+}
+
+const Json* choose(const Json* value,
+                   const std::string& language,
+                   const std::string& address,
+                   const Json& params) {
+  while (value != nullptr && value->is_object()) {
+    const char* key = value->contains("one") ? (is_singular(language, params) ? "one" : "other")
+                                             : (address == "vous" ? "vous" : "tu");
+    const auto at = value->find(key);
+    value = at == value->end() ? nullptr : &*at;
+  }
+  return value;
+}
+
+std::string filled(const std::string& sentence, const Json& params) {
+  std::string out;
+  std::size_t from = 0;
+  while (from < sentence.size()) {
+    const std::size_t open = sentence.find('{', from);
+    const std::size_t close = open == std::string::npos ? open : sentence.find('}', open);
+    if (close == std::string::npos) break;
+    out.append(sentence, from, open - from);
+    const auto at = params.find(sentence.substr(open + 1, close - open - 1));
+    if (at == params.end())
+      out.append(sentence, open, close - open + 1);
+    else
+      out += at->is_string() ? at->get<std::string>() : at->dump();
+    from = close + 1;
+  }
+  out.append(sentence, std::min(from, sentence.size()), std::string::npos);
+  return out;
+}
+
+}  // namespace
+
+std::string Catalogue::say(const std::string& language,
+                           const std::string& address,
+                           const std::string& path,
+                           const Json& params) const {
+  const auto at = languages_.find(language);
+  if (at == languages_.end()) return path;
+  const Json* value = choose(find_path(at->second, path), language, address, params);
+  return value == nullptr || !value->is_string() ? path : filled(value->get<std::string>(), params);
+}
+
+bool Catalogue::has(const std::string& language, const std::string& path) const {
+  const auto at = languages_.find(language);
+  return at != languages_.end() && find_path(at->second, path) != nullptr;
+}
+
+}  // namespace palabre::room

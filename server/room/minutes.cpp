@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The minutes as data: every line is a code of the catalogue with its parameters.
+#include "room/minutes.hpp"
+
+#include "room/describe.hpp"
+
+namespace palabre::room {
+namespace {
+
+Json lines_of(const AnyActivity& activity) {
+  Json lines = Json::array();
+  for (const auto& line : activity.minutes())
+    lines.push_back({{"code", line.code}, {"params", line.params}});
+  return lines;
+}
+
+Json seats_of(const Room& room) {
+  Json seats = Json::array();
+  room.seats.each([&](const SeatId& id, const Seat& seat) {
+    Json one = {{"seat", id.str()},
+                {"name", seat.name.value},
+                {"place", seat.place},
+                {"attendance",
+                 std::string(activities::names_of(
+                     seat.attendance)[static_cast<std::size_t>(seat.attendance)])},
+                {"device", seat.device},
+                {"joined_at", seat.joined_at}};
+    if (seat.voice) one["voice"] = seat.voice.str();
+    if (seat.late) one["late"] = true;
+    if (id == room.founder) one["founder"] = true;
+    if (!seat.last_word.empty()) one["last_word"] = seat.last_word.value;
+    seats.push_back(std::move(one));
+  });
+  return seats;
+}
+
+Json activities_of(const Room& room, std::uint32_t entry) {
+  Json list = Json::array();
+  room.activities.each([&](const ActivityId& id, const Running& running) {
+    if (running.entry != entry || running.state.empty()) return;
+    Json one = {{"activity", id.str()},
+                {"kind", std::string(running.activity.kind())},
+                {"name", running.invoke},
+                {"begun_at", running.begun_at},
+                {"lines", lines_of(running.activity)}};
+    if (!running.running) one["ended_at"] = running.ended_at;
+    if (running.settled) one["outcome"] = running.outcome;
+    list.push_back(std::move(one));
+  });
+  return list;
+}
+
+Json steps_of(const Room& room) {
+  Json steps = Json::array();
+  room.steps.each([&](const std::uint32_t& entry, const StepTaken& taken) {
+    if (!steps.empty()) steps.back()["until"] = taken.at;
+    Json one = {{"entry", "c" + std::to_string(entry)},
+                {"states", taken.states},
+                {"at", taken.at},
+                {"activities", activities_of(room, entry)}};
+    if (!taken.event.empty()) one["event"] = taken.event;
+    if (taken.by) one["by"] = taken.by.str();
+    if (taken.undone) one["undone"] = true;
+    if (const Override* overridden = room.overrides.find(entry - 1))
+      one["override"] = {{"by", overridden->by.str()},
+                         {"reason", overridden->reason.value},
+                         {"guards", overridden->guards},
+                         {"at", overridden->at}};
+    steps.push_back(std::move(one));
+  });
+  return steps;
+}
+
+Json decision_of(const Room& room) {
+  const Decision& decision = *room.decision;
+  Json out = {{"outcome", decision.outcome}, {"version", decision.version}, {"at", decision.at}};
+  const Running* text = room.activities.find(decision.of);
+  if (text == nullptr) return out;
+  Sections shown;
+  text->activity.describe(Layer{}, shown);
+  const Json view = shown.difference(nullptr);
+  for (const char* value : {"text", "review_date", "by"})
+    if (view.contains(value)) out[value] = view[value];
+  Json present = Json::array();
+  room.census.each([&](const SeatId& seat, const Attendance& mark) {
+    if (mark == Attendance::counted) present.push_back(seat.str());
+  });
+  out["present"] = std::move(present);
+  return out;
+}
+
+Json always_lines(const Room& room, std::string_view kind) {
+  for (const ActivityId id : room.current) {
+    const Running* running = room.activities.find(id);
+    if (running != nullptr && running->activity.kind() == kind) return lines_of(running->activity);
+  }
+  return Json::array();
+}
+
+}  // namespace
+
+Json minutes_json(const Room& room) {
+  const Charter& charter = room.charter;
+  Json out = {{"format", "palabre-minutes/1"},
+              {"title", charter.title.value},
+              {"why", charter.why.value},
+              {"scenario", charter.scenario},
+              {"scenario_hash", charter.scenario_hash},
+              {"params", charter.params},
+              {"language", charter.language},
+              {"address", charter.address},
+              {"time_zone", charter.time_zone},
+              {"founded_at", charter.founded_at},
+              {"open", std::string(name_of(room.access))},
+              {"conducted", room.conducted},
+              {"position", {{"epoch", room.position.epoch}, {"seq", room.position.seq}}},
+              {"last_at", room.touched_at},
+              {"seats", seats_of(room)},
+              {"roles", always_lines(room, "roles")},
+              {"steps", steps_of(room)}};
+  if (room.decision) out["decision"] = decision_of(room);
+  return out;
+}
+
+}  // namespace palabre::room
