@@ -20,13 +20,17 @@ class TextCheck {
 
   void check_top() {
     for (const char* key : {"title", "why", "about"}) require(texts_, file_, key);
+    for (const char* group : {"exits", "outcomes"})
+      if (texts_.contains(group)) check_all(texts_[group], under(file_, group));
     if (texts_.contains("gestures")) check_all(texts_["gestures"], under(file_, "gestures"));
     for (const auto& [key, ignored] : texts_.items())
-      if (!std::set<std::string>{"title", "why", "about", "states", "gestures"}.contains(key))
+      if (!std::set<std::string>{"title", "why", "about", "states", "gestures", "exits", "outcomes",
+                                 "params", "openings"}
+               .contains(key))
         out_.push_back({under(file_, key),
                         "unknown_text",
                         "\"" + key + "\" is no text that a scenario has.",
-                        "Use title, why, about, gestures or states."});
+                        "Use title, why, about, openings, gestures, exits, outcomes, params or states."});
   }
 
   void check_state(const std::string& key) {
@@ -52,18 +56,6 @@ class TextCheck {
     check_keys_of(*text, at);
   }
 
-  void check_refusals(const std::string& key, const Vocabulary& vocabulary) {
-    const Json* text = state_text(key);
-    if (text == nullptr || !text->is_object() || !text->contains("refusals")) return;
-    const std::string at = under(under(under(file_, "states"), key), "refusals");
-    for (const auto& [guard, ignored] : (*text)["refusals"].items())
-      if (!vocabulary.guards.contains(guard) && guard != "outcome")
-        out_.push_back({under(at, guard),
-                        "unknown_guard",
-                        "There is no guard \"" + guard + "\".",
-                        "Name the guard whose refusal this explains."});
-  }
-
   /// An event that faces have no word for needs one here: it is the label of a button.
   void check_gesture(const State& state, const std::string& event) {
     const std::string key = state.meta.value("text", "");
@@ -73,6 +65,7 @@ class TextCheck {
              (*holder)["gestures"].is_object() && (*holder)["gestures"].contains(event);
     };
     if (says(text) || says(&texts_)) return;
+    if (texts_.contains("exits") && texts_["exits"].contains(event)) return;
     const std::string holder = key.empty() ? file_ : under(under(file_, "states"), key);
     out_.push_back({under(under(holder, "gestures"), event),
                     "missing_gesture",
@@ -211,7 +204,6 @@ Mistakes check_texts(const Chart& chart, const Texts& texts, const Vocabulary& v
     check.check_top();
     for (const std::string& key : keys) {
       check.check_state(key);
-      check.check_refusals(key, vocabulary);
     }
     for (const State& state : chart.states) {
       std::set<std::string> events;

@@ -109,7 +109,9 @@ std::vector<bool> Flow::from(StateIndex state) const {
   std::vector<StateIndex> open = ancestors_of(chart_, state);
   open.push_back(state);
   for (StateIndex other = 0; other < chart_.states.size(); ++other)
-    if (reachable_[other] && side_by_side(chart_, state, other)) open.push_back(other);
+    if (reachable_[other] &&
+        (is_inside(chart_, other, state) || side_by_side(chart_, state, other)))
+      open.push_back(other);
   close(std::move(open), seen);
   return seen;
 }

@@ -2,6 +2,8 @@
 // Reads the tree of states: keys, kinds, children, what a state shows.
 #include <algorithm>
 
+#include "chart/fields.hpp"
+#include "chart/params.hpp"
 #include "chart/reader.hpp"
 
 namespace palabre::chart {
@@ -152,7 +154,9 @@ void Reader::read_meta(const OrderedJson& written, State& state) {
     add(at, "wrong_type", "\"meta\" must be an object.", "Write {\"text\": \"key of its texts\"}.");
     return;
   }
-  check_keys(*meta, at, {"text", "by"});
+  check_keys(*meta, at, {"text", "by", "timer"});
+  if (const auto timer = meta->find("timer"); timer != meta->end())
+    check_timer(*timer, under(at, "timer"));
   if (const auto text = meta->find("text"); text != meta->end()) {
     if (!text->is_string())
       add(under(at, "text"), "wrong_type", "\"text\" must be a key.", "Write it as a string.");
@@ -160,6 +164,22 @@ void Reader::read_meta(const OrderedJson& written, State& state) {
       check_id(text->get<std::string>(), under(at, "text"), "a text");
   }
   state.meta = Json(*meta);
+}
+
+/// `meta.timer` is the step's own time: `{"s": seconds or {"param": name}, "on_elapsed": "soft"}`.
+void Reader::check_timer(const OrderedJson& timer, const std::string& at) {
+  const Json fields = {{"s", {{"any", true}, {"required", true}}},
+                       {"on_elapsed", {{"enum", {"soft", "advance"}}}}};
+  add_faults(check_fields(fields, Json(timer)), at, "bad_timer", "a timer");
+  if (!timer.is_object() || !timer.contains("s")) return;
+  if (!check_params_in(Json(timer["s"]), under(at, "s"))) return;
+  for (const Json& seconds : samples_of(Json(timer["s"]), chart_.params))
+    if (!seconds.is_number_integer() || seconds.get<std::int64_t>() < 0 ||
+        seconds.get<std::int64_t>() > timer_seconds_max)
+      add(under(at, "s"),
+          "bad_timer",
+          "A step's time is 0 to " + std::to_string(timer_seconds_max) + " seconds.",
+          "Write a whole number of seconds, or {\"param\": name} of an integer; 0 is no clock.");
 }
 
 /// `meta.by` says who may call an event: `{"withdraw": "proposer"}` or a list of roles.
@@ -188,14 +208,7 @@ void Reader::check_meta_by(const State& state) {
 }
 
 void Reader::check_final(const OrderedJson& written, const State& state) {
-  if (state.kind != State::Kind::final) {
-    if (written.contains("output"))
-      add(under(state.pointer, "output"),
-          "output_elsewhere",
-          "Only an end has an \"output\".",
-          "Move it to a state of type \"final\".");
-    return;
-  }
+  if (state.kind != State::Kind::final) return;
   for (const char* key : {"states", "on", "always", "after", "invoke", "onDone", "exit"})
     if (written.contains(key))
       add(under(state.pointer, key),

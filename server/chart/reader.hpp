@@ -49,6 +49,7 @@ class Reader {
   void read_children(const OrderedJson& written, StateIndex index, std::size_t depth);
   void read_initial(const OrderedJson& written, StateIndex index);
   void read_meta(const OrderedJson& written, State& state);
+  void check_timer(const OrderedJson& timer, const std::string& at);
   void check_meta_by(const State& state);
   void check_final(const OrderedJson& written, const State& state);
 

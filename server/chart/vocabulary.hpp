@@ -25,13 +25,13 @@ struct Fault {
 struct ActivitySpec {
   /// Judges an `input` whose params are resolved; nothing wrong = empty. Takes the place of
   /// `fields`.
-  std::function<std::vector<Fault>(const Json& input)> check;
+  std::function<std::vector<Fault>(const Json& input)> check = {};
   /// The fields of `input` as data, when there is no `check` (see fields.hpp); null = any input.
-  Json fields;
-  std::set<std::string> outcomes;
+  Json fields = nullptr;
+  std::set<std::string> outcomes = {};
   bool always_on = false;  ///< never settles; runs beside the rest
   /// True when, with this input, only one seat can bring the activity to its end. Absent = never.
-  std::function<bool(const Json& input)> one_person;
+  std::function<bool(const Json& input)> one_person = {};
   /// Fields of `input` whose value is the id of another invocation (a string, or a list of them).
   std::set<std::string> references = {"of", "from", "text"};
 };
