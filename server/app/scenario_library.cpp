@@ -14,7 +14,7 @@ namespace {
 using chart::OrderedJson;
 
 // What a card tells of the texts; the rest comes with the palabre.
-constexpr std::array<const char*, 5> card_texts{"title", "why", "about", "params", "choices"};
+constexpr std::array<const char*, 5> card_texts{"title", "why", "about", "params", "openings"};
 
 // The states as a tree, for a map that people look at.
 OrderedJson map_node(const chart::Chart& chart, chart::StateIndex at) {
@@ -110,7 +110,8 @@ void ScenarioLibrary::add_folder(const std::string& folder,
   if (foundable_.contains(id))
     return fail({{"/id", "id_taken", "Another folder has this id.", "Choose another id."}});
   Bytes body = body_of(*parsed, blob);
-  one.scenario = std::make_shared<const room::Scenario>(room::Scenario{std::move(*parsed), hash});
+  one.scenario = std::make_shared<const room::Scenario>(
+      room::Scenario{std::move(*parsed), hash, std::move(texts)});
   loaded_.emplace(hash, Loaded{one.scenario, std::move(body)});
   foundable_.emplace(id, std::move(one));
   cards += (cards.empty() ? "" : ",") + card_of(blob["scenario"], blob["texts"]).dump();
@@ -142,7 +143,11 @@ Result<std::shared_ptr<const room::Scenario>> ScenarioLibrary::load_blob(const s
   auto parsed = chart::parse_chart(json["scenario"], vocabulary_);
   if (!parsed) return unreadable();
   Bytes body = body_of(*parsed, json);
-  auto scenario = std::make_shared<const room::Scenario>(room::Scenario{std::move(*parsed), hash});
+  chart::Texts texts;
+  for (const auto& [language, words] : json["texts"].items())
+    texts[language] = Json::parse(words.dump());
+  auto scenario = std::make_shared<const room::Scenario>(
+      room::Scenario{std::move(*parsed), hash, std::move(texts)});
   loaded_.emplace(hash, Loaded{scenario, std::move(body)});
   return scenario;
 }

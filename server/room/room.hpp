@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "activities/any_activity.hpp"
+#include "chart/check_chart.hpp"
 #include "chart/microstep.hpp"
 #include "room/event.hpp"
 #include "room/position.hpp"
@@ -24,7 +25,7 @@ using activities::Census;
 struct Scenario {
   chart::Chart chart;
   std::string hash;                   ///< of the stored blob
-  std::map<std::string, Json> texts;  ///< by language: what stands in texts.<language>.json
+  chart::Texts texts;  ///< by language: what stands in texts.<language>.json
 };
 
 /// What founding fixed.
