@@ -25,7 +25,8 @@ function(palabre_web folder_variable stamp_variable)
   set(stamp "${PROJECT_BINARY_DIR}/web.stamp")
   set(with_node "${PROJECT_SOURCE_DIR}/cmake/with_node.sh")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${source}/src/*" "${source}/public/*"
-    "${source}/*.html" "${PROJECT_SOURCE_DIR}/protocol/*.json")
+    "${source}/*.html" "${PROJECT_SOURCE_DIR}/protocol/*.json"
+    "${PROJECT_SOURCE_DIR}/protocol/catalogue/*.json")
   list(FILTER sources EXCLUDE REGEX "/node_modules/")
   add_custom_command(
     OUTPUT "${stamp}"
@@ -52,9 +53,10 @@ function(palabre_embed_all target)
   file(GLOB_RECURSE scenarios CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/scenarios/*.json"
     "${PROJECT_SOURCE_DIR}/scenarios/*.md")
   palabre_embed(scenarios FOLDER "${PROJECT_SOURCE_DIR}/scenarios" DEPENDS ${scenarios})
-  file(GLOB protocol CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/protocol/*.json")
+  file(GLOB protocol CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/protocol/*.json"
+    "${PROJECT_SOURCE_DIR}/protocol/catalogue/*.json")
   palabre_embed(protocol FOLDER "${PROJECT_SOURCE_DIR}/protocol" DEPENDS ${protocol}
-    PATTERNS *.json)
+    PATTERNS *.json catalogue/*.json)
   foreach(part web scenarios protocol)
     target_sources(${target} PRIVATE $<TARGET_OBJECTS:palabre_embedded_${part}>)
   endforeach()

@@ -21,7 +21,8 @@ std::span<const File> web();
 /// Everything below scenarios/, sorted by path.
 std::span<const File> scenarios();
 
-/// The JSON files of protocol/ itself (codes.json and the frames' schema), sorted by path.
+/// The JSON files of protocol/ itself (codes.json, the frames' schema) and of protocol/catalogue/,
+/// sorted by path.
 std::span<const File> protocol();
 
 }  // namespace palabre::embedded
