@@ -2,6 +2,7 @@
 // Runs a coroutine of levels 3 to 5 to its end, on a loop that the test owns.
 #pragma once
 
+#include <chrono>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -13,12 +14,12 @@
 
 namespace palabre::test {
 
-/// Turns `loop` until `done()` holds, or (which fails the test that waits) nothing is left to do.
+/// Turns `loop` until `done()` holds; false when nothing happens any more for 20 s.
 template <class Condition>
 bool run_until(boost::asio::io_context& loop, Condition done) {
   loop.restart();
   while (!done())
-    if (loop.run_one() == 0) return done();
+    if (loop.run_one_for(std::chrono::seconds(20)) == 0) return done();
   return true;
 }
 
