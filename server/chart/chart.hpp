@@ -83,8 +83,9 @@ struct State {
   std::vector<TransitionIndex> transitions;
   std::vector<After> after;
   std::vector<Invoke> invokes;
-  Json meta = Json::object();  ///< {"text": key, "by": {event: roles}, "timer": {"s", "on_elapsed"}}
-  Json output;  ///< what reaching it means: {"decision": invoke id, "outcome": name}
+  Json meta =
+      Json::object();  ///< {"text": key, "by": {event: roles}, "timer": {"s", "on_elapsed"}}
+  Json output;         ///< what reaching it means: {"decision": invoke id, "outcome": name}
   std::string description;
   std::string pointer;
   bool operator==(const State&) const = default;

@@ -5,6 +5,7 @@
 #include "chart/check_chart.hpp"
 #include "chart/check_loops.hpp"
 #include "chart/flow.hpp"
+#include "chart/params.hpp"
 
 namespace palabre::chart {
 namespace {
@@ -58,8 +59,9 @@ bool hangs_on_one(const Chart& chart, const Transition& way, const Vocabulary& v
   for (const Invoke& invoke : source.invokes) {
     if (way.event != "done.invoke." + invoke.id) continue;
     const auto spec = vocabulary.activities.find(invoke.src);
-    return spec != vocabulary.activities.end() && spec->second.one_person &&
-           spec->second.one_person(invoke.input);
+    if (spec == vocabulary.activities.end() || !spec->second.one_person) return false;
+    const auto samples = samples_of(invoke.input, chart.params);
+    return std::any_of(samples.begin(), samples.end(), spec->second.one_person);
   }
   if (!is_callable(chart, way.event)) return false;
   const auto roles = callers_of(source, way.event);

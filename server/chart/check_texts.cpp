@@ -24,13 +24,21 @@ class TextCheck {
       if (texts_.contains(group)) check_all(texts_[group], under(file_, group));
     if (texts_.contains("gestures")) check_all(texts_["gestures"], under(file_, "gestures"));
     for (const auto& [key, ignored] : texts_.items())
-      if (!std::set<std::string>{"title", "why", "about", "states", "gestures", "exits", "outcomes",
-                                 "params", "openings"}
+      if (!std::set<std::string>{"title",
+                                 "why",
+                                 "about",
+                                 "states",
+                                 "gestures",
+                                 "exits",
+                                 "outcomes",
+                                 "params",
+                                 "openings"}
                .contains(key))
-        out_.push_back({under(file_, key),
-                        "unknown_text",
-                        "\"" + key + "\" is no text that a scenario has.",
-                        "Use title, why, about, openings, gestures, exits, outcomes, params or states."});
+        out_.push_back(
+            {under(file_, key),
+             "unknown_text",
+             "\"" + key + "\" is no text that a scenario has.",
+             "Use title, why, about, openings, gestures, exits, outcomes, params or states."});
   }
 
   void check_state(const std::string& key) {

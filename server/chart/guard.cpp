@@ -10,12 +10,9 @@ namespace {
 bool holds(const Guard& guard, const Judge& judge, Habits habits, bool wanted) {
   const auto part_holds = [&](const Guard& part) { return holds(part, judge, habits, wanted); };
   switch (guard.kind) {
-    case Guard::Kind::all:
-      return std::all_of(guard.parts.begin(), guard.parts.end(), part_holds);
-    case Guard::Kind::any:
-      return std::any_of(guard.parts.begin(), guard.parts.end(), part_holds);
-    case Guard::Kind::negation:
-      return !holds(guard.parts.front(), judge, habits, !wanted);
+    case Guard::Kind::all: return std::all_of(guard.parts.begin(), guard.parts.end(), part_holds);
+    case Guard::Kind::any: return std::any_of(guard.parts.begin(), guard.parts.end(), part_holds);
+    case Guard::Kind::negation: return !holds(guard.parts.front(), judge, habits, !wanted);
     case Guard::Kind::leaf:
       return habits == Habits::overridden && !guard.law ? wanted : judge(guard);
   }

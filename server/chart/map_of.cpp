@@ -6,14 +6,10 @@ namespace {
 
 const char* kind_name(State::Kind kind) {
   switch (kind) {
-    case State::Kind::atomic:
-      return "atomic";
-    case State::Kind::compound:
-      return "compound";
-    case State::Kind::parallel:
-      return "parallel";
-    case State::Kind::final:
-      return "final";
+    case State::Kind::atomic: return "atomic";
+    case State::Kind::compound: return "compound";
+    case State::Kind::parallel: return "parallel";
+    case State::Kind::final: return "final";
   }
   return "";
 }

@@ -31,12 +31,9 @@ void collect_params(const Json& value, std::set<std::string>& out) {
 
 std::vector<Json> extremes_of(const Param& param) {
   switch (param.kind) {
-    case Param::Kind::choice:
-      return param.choices;
-    case Param::Kind::integer:
-      return {param.min, param.max};
-    case Param::Kind::boolean:
-      return {false, true};
+    case Param::Kind::choice: return param.choices;
+    case Param::Kind::integer: return {param.min, param.max};
+    case Param::Kind::boolean: return {false, true};
   }
   return {};
 }
@@ -53,8 +50,7 @@ bool accepts(const Param& param, const Json& value) {
       const auto n = value.get<std::int64_t>();
       return n >= param.min && n <= param.max;
     }
-    case Param::Kind::boolean:
-      return value.is_boolean();
+    case Param::Kind::boolean: return value.is_boolean();
   }
   return false;
 }

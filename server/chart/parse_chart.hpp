@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include <nlohmann/json.hpp>
@@ -24,7 +25,8 @@ inline constexpr std::size_t state_depth_max = 8;  // deeper than anybody can ex
 inline constexpr std::size_t transitions_max = 1000;
 inline constexpr std::size_t params_max = 32;  // what a founding page can ask
 inline constexpr std::size_t guard_depth_max = 8;
-inline constexpr std::int64_t timer_seconds_max = 4 * 60 * 60;  // as long as a timer may be set by hand
+inline constexpr std::int64_t timer_seconds_max =
+    4 * 60 * 60;  // as long as a timer may be set by hand
 inline constexpr std::size_t id_bytes_max = 64;
 inline constexpr std::size_t mistakes_max = 200;  // more than anybody reads; bounds hostile files
 inline constexpr std::size_t prose_bytes_max = 2000;  // descriptions

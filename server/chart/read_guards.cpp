@@ -125,7 +125,31 @@ std::optional<Guard> Reader::read_leaf(const OrderedJson& written,
                  at,
                  "bad_guard_params",
                  "the guard \"" + type + "\"");
+  check_names(leaf, spec->second);
   return leaf;
+}
+
+/// What a guard names must be there: a misspelt state would never have been entered.
+void Reader::check_names(const Guard& leaf, const GuardSpec& spec) {
+  if (!leaf.params.is_object()) return;
+  const std::string at = under(leaf.pointer, "params");
+  for (const auto& [field, value] : leaf.params.items()) {
+    if (!value.is_string()) continue;
+    const auto& name = value.get_ref<const std::string&>();
+    if (spec.states.contains(field) && !find_state(chart_, name))
+      add(under(at, field),
+          "unknown_state",
+          "There is no state \"" + name + "\".",
+          "Write the key of a state of this file.");
+    const bool declared = std::any_of(chart_.params.begin(),
+                                      chart_.params.end(),
+                                      [&](const Param& param) { return param.name == name; });
+    if (spec.params.contains(field) && !declared && !broken_params_.contains(name))
+      add(under(at, field),
+          "unknown_param",
+          "There is no parameter \"" + name + "\".",
+          "Declare it in \"params\" of the scenario, or name another.");
+  }
 }
 
 /// `outcome {is}` stands in the `onDone` it speaks of; `outcome {of, is}` anywhere.

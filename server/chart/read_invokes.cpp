@@ -11,14 +11,25 @@ constexpr std::size_t invokes_max = 8;  // activities at once in one state
 
 }  // namespace
 
-void Reader::read_invokes(StateIndex index, const OrderedJson& written) {
-  const State& state = chart_.states[index];
-  if (state.kind == State::Kind::final) {
-    if (const auto output = written.find("output"); output != written.end())
-      if (check_params_in(Json(*output), under(state.pointer, "output")))
-        chart_.states[index].output = Json(*output);
+/// `output` says what reaching a state means: a decision on a text, an outcome.
+void Reader::read_output(const OrderedJson& written, State& state) {
+  const auto output = written.find("output");
+  if (output == written.end()) return;
+  const std::string at = under(state.pointer, "output");
+  if (!output->is_object()) {
+    add(at,
+        "wrong_type",
+        "\"output\" must be an object.",
+        "Write {\"decision\": \"text\", \"outcome\": \"adopted\"}.");
     return;
   }
+  if (check_params_in(Json(*output), at)) state.output = Json(*output);
+}
+
+void Reader::read_invokes(StateIndex index, const OrderedJson& written) {
+  read_output(written, chart_.states[index]);
+  const State& state = chart_.states[index];
+  if (state.kind == State::Kind::final) return;
   const auto invoke = written.find("invoke");
   if (invoke == written.end()) return;
   const std::string at = under(state.pointer, "invoke");

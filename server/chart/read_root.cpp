@@ -121,7 +121,10 @@ void Reader::read_params(const OrderedJson& file) {
   for (const auto& [name, spec] : params->items()) {
     const std::string at = under("/params", name);
     if (!check_id(name, at, "a parameter")) continue;
-    if (auto param = read_param(name, spec, at)) chart_.params.push_back(std::move(*param));
+    if (auto param = read_param(name, spec, at))
+      chart_.params.push_back(std::move(*param));
+    else
+      broken_params_.insert(name);
   }
 }
 

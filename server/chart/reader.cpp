@@ -140,6 +140,7 @@ bool Reader::check_params_in(const Json& value, const std::string& at) {
                                    [&](const Param& param) { return param.name == name; });
     if (found) continue;
     known = false;
+    if (broken_params_.contains(name)) continue;
     add(at,
         "unknown_param",
         "There is no parameter \"" + name + "\".",

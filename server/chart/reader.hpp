@@ -90,9 +90,11 @@ class Reader {
                                  const Place& place);
   void read_parts(const OrderedJson& params, const Place& place, Guard& guard);
   void read_list(const OrderedJson& list, const Place& place, Guard& guard);
+  void check_names(const Guard& leaf, const GuardSpec& spec);
   void check_outcome(const Guard& leaf, const Place& place);
 
   // read_invokes.cpp
+  void read_output(const OrderedJson& written, State& state);
   void read_invokes(StateIndex index, const OrderedJson& written);
   void read_invoke(StateIndex index, const OrderedJson& written, const std::string& at);
   void check_input(const Invoke& invoke, const ActivitySpec& spec);
@@ -117,6 +119,7 @@ class Reader {
   Mistakes mistakes_;
   std::vector<const OrderedJson*> written_;  ///< of each state
   std::set<std::string> invoke_ids_;
+  std::set<std::string> broken_params_;  ///< told already: what uses them is not told again
 };
 
 }  // namespace palabre::chart

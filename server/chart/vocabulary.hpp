@@ -41,6 +41,8 @@ struct GuardSpec {
   Json fields = Json::object();  ///< of its params (see fields.hpp)
   bool only_law = false;         ///< never to be declared a habit: nobody may override it
   std::set<std::string> references = {"of", "from", "text"};
+  std::set<std::string> states = {"state"};  ///< fields whose value is the key of a state
+  std::set<std::string> params = {};         ///< fields whose value is the name of a parameter
 };
 
 /// Everything a scenario may name.
