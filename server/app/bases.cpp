@@ -15,6 +15,7 @@ void Bases::add(std::shared_ptr<const room::Room> room, Instant now) {
     kept_ = std::move(thinned);
   }
   const std::uint64_t seq = room->position.seq;
+  if (!kept_.empty() && kept_.back().seq >= seq) kept_.pop_back();
   kept_.push_back(Base{seq, now, std::move(room)});
 }
 

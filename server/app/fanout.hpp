@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "app/bases.hpp"
@@ -27,6 +28,7 @@ class Fanout {
   void keep(std::shared_ptr<const room::Room> room, Instant now);
 
   const room::Room& newest() const { return *newest_; }
+  std::shared_ptr<const room::Room> newest_shared() const { return newest_; }
   /// The published room at exactly this position, or null.
   std::shared_ptr<const room::Room> base(const room::Position& position) const;
   bool has_base(std::uint64_t seq) const { return bases_.find(seq) != nullptr; }
@@ -46,7 +48,6 @@ class Fanout {
     Bytes closed;  ///< the same as a whole frame
     bool empty = true;
   };
-  using Shared = std::vector<std::string>;  ///< the pieces' names, as a key
 
   const Bytes& whole_piece(const room::Layer& layer);
   const Bytes& difference_piece(std::uint64_t from,

@@ -8,6 +8,13 @@
 
 namespace palabre::app {
 
+Task<Result<void>> RoomLog::open() {
+  const auto head = co_await log_.head(id_);
+  if (!head) co_return tl::unexpected(head.error());
+  head_.epoch = head->epoch;
+  co_return Result<void>();
+}
+
 Task<Result<RoomLog::Slice>> RoomLog::read_on(std::size_t max) {
   auto logged = co_await log_.read(id_, head_.seq, max);
   if (!logged) co_return tl::unexpected(logged.error());

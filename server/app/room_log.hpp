@@ -16,6 +16,9 @@ class RoomLog {
 
   const Head& head() const { return head_; }
 
+  /// Learns the log's epoch. Refuses with `no_such_room`, `erased`.
+  Task<Result<void>> open();
+
   /// Entries read back, in order.
   struct Slice {
     std::vector<room::Entry> entries;

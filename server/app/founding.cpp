@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/founding.hpp"
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "app/http_answers.hpp"
+#include "app/join_code.hpp"
+#include "base/hash.hpp"
+
+namespace palabre::app {
+namespace {
+
+constexpr std::size_t zone_bytes_max = 64;
+constexpr std::size_t scenario_bytes_max = 64;
+constexpr int codes_tried_max = 8;  // one in 6·10^11 is taken already, times the palabres there are
+
+}  // namespace
+
+Result<FoundingWish> read_founding(const HttpRequest& request) {
+  BodyReader body(request);
+  FoundingWish wish;
+  wish.scenario = body.token("scenario", scenario_bytes_max);
+  wish.title = body.text("title", room::title_bounds.min, room::title_bounds.max);
+  wish.why = body.text("why", 0, room::word_bounds.max);
+  wish.language = body.choice("language", {"fr", "en"});
+  wish.address = body.choice("address", {"tu", "vous"});
+  wish.time_zone = body.token("time_zone", zone_bytes_max);
+  wish.params = body.object("params");
+  wish.conducted = body.boolean("conducted", true);
+  if (auto error = body.finish()) return tl::unexpected(std::move(*error));
+  return wish;
+}
+
+Task<Result<Founded>> found_palabre(Services& services, RoomDirectory& rooms, FoundingWish wish) {
+  const FoundableScenario* scenario = services.scenarios.find(wish.scenario);
+  if (scenario == nullptr) co_return refuse("no_such_scenario", {{"scenario", wish.scenario}});
+  Founded founded;
+  founded.founder_secret = draw_secret(services.entropy);
+  founded.screen_token = draw_secret(services.entropy);
+
+  const auto stored = co_await services.log.put_blob(scenario->scenario->hash, scenario->blob);
+  if (!stored) co_return tl::unexpected(stored.error());
+
+  room::Found command;
+  command.title = std::move(wish.title);
+  command.why = std::move(wish.why);
+  command.language = std::move(wish.language);
+  command.address = std::move(wish.address);
+  command.time_zone = std::move(wish.time_zone);
+  command.founder_hash = short_hash_of(founded.founder_secret);
+  command.screen_hash = short_hash_of(founded.screen_token);
+  command.conducted = wish.conducted;
+  command.params = std::move(wish.params);
+  const auto host = std::make_shared<RoomHost>(services, draw_secret(services.entropy));
+  const room::Reply reply = co_await host->found(std::move(command), scenario->scenario);
+  if (reply.refusal) co_return tl::unexpected(*reply.refusal);
+
+  for (int tried = 0;; ++tried) {
+    Random random(services.entropy());
+    const std::string code = draw_code(random);
+    const auto bound = co_await services.log.bind_code(code, host->id());
+    if (!bound && (bound.error().code != "code_taken" || tried == codes_tried_max))
+      co_return tl::unexpected(bound.error());
+    if (!bound) continue;
+    rooms.add(code, host);
+    founded.code = shown_code(code);
+    services.metrics.founded.Increment();
+    co_return founded;
+  }
+}
+
+// RFC 1918, RFC 4193, RFC 4291 and loopback; also as IPv4 within IPv6.
+bool is_local_address(std::string_view address) {
+  constexpr std::string_view mapped = "::ffff:";
+  if (address.starts_with(mapped)) address.remove_prefix(mapped.size());
+  if (address.starts_with("172.")) {
+    int second = 0;
+    const std::string_view rest = address.substr(4);
+    std::from_chars(rest.data(), rest.data() + rest.size(), second);
+    return second >= 16 && second <= 31;
+  }
+  constexpr std::array<std::string_view, 8> prefixes{
+      "127.", "10.", "192.168.", "169.254.", "::1", "fe80:", "fc", "fd"};
+  for (const std::string_view prefix : prefixes)
+    if (address.starts_with(prefix)) return prefix != "::1" || address == "::1";
+  return false;
+}
+
+}  // namespace palabre::app

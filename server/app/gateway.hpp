@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The application as the network sees it: the requests of SPEC §2 and the lines of §3.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/founding.hpp"
+#include "app/rate_limit.hpp"
+#include "room/minutes.hpp"
+
+namespace palabre::app {
+
+/// What the composition root decides.
+struct GatewayOptions {
+  std::map<std::string, std::string_view> scenarios;  ///< bytes by path; read at construction
+  FoundingPolicy founding = FoundingPolicy::anyone;
+  std::string founding_token;
+  bool metrics_for_all = false;
+  std::string build;
+  Entropy entropy;  ///< absent: the system's
+  room::Catalogue catalogue;
+};
+
+class Gateway final : public Application {
+ public:
+  Gateway(net::io_context& loop, EventLog& log, GatewayOptions options);
+
+  Task<HttpResponse> handle(HttpRequest request) override;
+  std::shared_ptr<Line> open_line(std::shared_ptr<LineShell> shell) override;
+
+  /// Asks every phone to come back within `over`, spread evenly, and is not ready any more.
+  void drain(Duration over);
+  /// Why folders of scenarios are not offered, for the terminal.
+  const std::vector<ScenarioFault>& scenario_faults() const { return scenarios_.faults(); }
+  /// For the simulation, whose clock moves by hand.
+  AlarmClock& alarms() { return alarms_; }
+  Metrics& metrics() { return metrics_; }
+
+ private:
+  using Segments = std::vector<std::string>;
+  Task<HttpResponse> handle_palabre(HttpRequest request, Segments path);
+  Task<HttpResponse> found(HttpRequest request);
+  Task<HttpResponse> open_session(HttpRequest request, std::shared_ptr<RoomHost> host);
+  Task<HttpResponse> scenario(HttpRequest request, std::string hash);
+  HttpResponse look(const room::Room& room) const;
+  HttpResponse minutes(const HttpRequest& request, const room::Room& room, bool markdown) const;
+  HttpResponse ready() const;
+  Result<void> may_found(const HttpRequest& request);
+
+  GatewayOptions options_;
+  Metrics metrics_;
+  AlarmClock alarms_;
+  ScenarioLibrary scenarios_;
+  Services services_;
+  RoomDirectory rooms_;
+  CreditByAddress guesses_;
+  CreditByAddress foundings_;
+  bool draining_ = false;
+};
+
+}  // namespace palabre::app

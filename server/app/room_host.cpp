@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/room_host.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include <boost/asio/post.hpp>
+#include <spdlog/spdlog.h>
+
+#include "wire/encode.hpp"
+#include "wire/wish_codec.hpp"
+
+namespace palabre::app {
+namespace {
+
+using room::Reply;
+
+constexpr Duration saving_shown_after_ms = 1'000;
+constexpr Duration retry_first_ms = 100;
+constexpr Duration retry_longest_ms = 5'000;
+
+template <class Items>
+std::vector<std::string> wishes_of(const Items& items) {
+  std::vector<std::string> wishes;
+  for (const auto& item : items)
+    if (const auto* wish = std::get_if<room::Wish>(&item.input))
+      wishes.push_back(wire::encode_wish(*wish));
+  return wishes;
+}
+
+class Stopwatch {
+ public:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
+
+RoomHost::RoomHost(Services& services, RoomId id)
+    : services_(services), id_(std::move(id)), log_(services.log, id_) {
+  served_at_ = idle_since_ = services_.alarms.now();
+}
+
+RoomHost::~RoomHost() {
+  services_.log.unsubscribe(id_);
+  services_.alarms.cancel(deadline_);
+  services_.alarms.cancel(saving_);
+}
+
+Task<Reply> RoomHost::found(room::Found command, std::shared_ptr<const room::Scenario> scenario) {
+  room_ = std::make_shared<const room::Room>();
+  founding_on_ = std::move(scenario);
+  fanout_.publish(room_, services_.alarms.now());
+  room::Input input = room::ServerCommand(std::move(command));
+  Reply reply = co_await ask(std::move(input));
+  founding_on_ = nullptr;
+  if (!reply.refusal) follow();
+  co_return reply;
+}
+
+bool RoomHost::submit(room::Input input, Answer answer) {
+  notice_sleep();
+  if (inbox_.size() >= inbox_max || broken_) return false;
+  inbox_.push_back(Item{std::move(input), std::move(answer)});
+  serve_soon();
+  return true;
+}
+
+Task<Reply> RoomHost::ask(room::Input input) {
+  struct Waiting {
+    explicit Waiting(net::io_context& loop) : answered(loop) {}
+    Happening answered;
+    Reply reply;
+  };
+  const auto waiting = std::make_shared<Waiting>(services_.loop);
+  Answer answer = [waiting](const Reply& reply) {
+    waiting->reply = reply;
+    waiting->answered.happen();
+  };
+  if (!submit(std::move(input), std::move(answer))) {
+    Reply full;
+    full.refusal = Error{"inbox_full", Json::object()};
+    full.final = false;
+    co_return full;
+  }
+  co_await waiting->answered.wait();
+  co_return waiting->reply;
+}
+
+void RoomHost::serve_soon() {
+  if (serving_ || broken_) return;
+  serving_ = true;
+  idle_since_ = 0;
+  spawn(services_.loop, serve(shared_from_this()), [weak = weak_from_this()] {
+    if (const auto self = weak.lock()) self->break_down(Error{"broken", Json::object()});
+  });
+}
+
+// One turn in flight; what comes meanwhile is the next one.
+Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
+  // What has come in this same run of the loop belongs to the same turn.
+  co_await net::post(self->services_.loop, use_task);
+  while (!self->broken_ && (self->moved_ || !self->inbox_.empty())) {
+    if (std::exchange(self->moved_, false)) {
+      auto caught = co_await self->catch_up();
+      if (!caught && caught.error().code != "unavailable") {
+        self->break_down(caught.error());
+        co_return;
+      }
+      self->publish();
+      self->wake_lines();
+    }
+    if (!self->inbox_.empty()) co_await self->take_one_turn();
+  }
+  self->serving_ = false;
+  self->idle_since_ = self->lines_.size() == 0 ? self->services_.alarms.now() : 0;
+}
+
+// What a full inbox held beyond one turn stays in it, in order.
+std::vector<RoomHost::Item> RoomHost::take_batch() {
+  if (inbox_.size() <= turn_inputs_max) return std::exchange(inbox_, {});
+  const auto end = inbox_.begin() + turn_inputs_max;
+  std::vector<Item> batch(std::make_move_iterator(inbox_.begin()), std::make_move_iterator(end));
+  inbox_.erase(inbox_.begin(), end);
+  return batch;
+}
+
+Task<void> RoomHost::take_one_turn() {
+  std::vector<Item> batch = take_batch();
+  retry_ms_ = retry_first_ms;
+  for (;;) {
+    Random random(services_.entropy());
+    const room::TurnContext context{services_.alarms.now(), &random, founding_on_};
+    std::vector<room::Input> inputs;
+    inputs.reserve(batch.size());
+    for (const Item& item : batch) inputs.push_back(item.input);
+    const Stopwatch watch;
+    room::Turn turn = room::take_turn(*room_, inputs, context);
+    services_.metrics.decide_seconds.Observe(watch.seconds());
+    services_.metrics.turns.Increment();
+    if (turn.entries.size() > append_entries_max && batch.size() > 1) {
+      give_back_half(batch);
+      continue;
+    }
+    const auto done = co_await commit(turn, batch);
+    if (!done) {
+      refuse_all(batch, done.error(), true);
+      if (done.error().code == "erased") stop(4004, "erased");
+      co_return;
+    }
+    if (*done) {
+      publish();
+      answer_all(batch, turn.replies);
+      wake_lines();
+      co_await erase_if_asked(batch, turn);
+      co_return;
+    }
+  }
+}
+
+void RoomHost::give_back_half(std::vector<Item>& batch) {
+  const auto middle = batch.begin() + static_cast<std::ptrdiff_t>(batch.size() / 2);
+  inbox_.insert(
+      inbox_.begin(), std::make_move_iterator(middle), std::make_move_iterator(batch.end()));
+  batch.erase(middle, batch.end());
+}
+
+// True: the turn stands in the log. False: it has to be decided again on what is there now.
+Task<Result<bool>> RoomHost::commit(room::Turn& turn, std::vector<Item>& batch) {
+  if (turn.entries.empty()) co_return true;
+  const std::size_t count = turn.entries.size();
+  const Stopwatch watch;
+  appending_ = true;
+  expect_answer();
+  auto wishes = wishes_of(batch);
+  auto appended = co_await log_.append(std::move(turn.entries), std::move(wishes));
+  appending_ = false;
+  services_.alarms.cancel(saving_);
+  if (appended) {
+    services_.metrics.append_seconds.Observe(watch.seconds());
+    services_.metrics.appended.Increment(static_cast<double>(count));
+    room_ = std::make_shared<const room::Room>(std::move(turn.room));
+    if (!noticed_.empty()) show_notice("saved");
+    take_parked(*appended);
+    co_return true;
+  }
+  const std::string code = appended.error().code;
+  if (code == "conflict") {
+    services_.metrics.conflicts.Increment();
+    drop_slept(batch);
+  } else if (code == "unavailable" || code == "disk_full" || code == "inbox_full") {
+    services_.metrics.append_faults.Increment();
+    show_notice(code == "disk_full" ? "cannot_save" : "saving");
+    co_await pause_before_retry();
+  } else {
+    co_return tl::unexpected(appended.error());
+  }
+  // Only the log knows now what it holds; what is kept waits until it says so.
+  for (;;) {
+    const auto ours = co_await catch_up();
+    if (ours && *ours && !noticed_.empty()) show_notice("saved");
+    if (ours) co_return *ours;
+    if (ours.error().code != "unavailable") co_return tl::unexpected(ours.error());
+    show_notice("saving");
+    co_await pause_before_retry();
+  }
+}
+
+Task<void> RoomHost::pause_before_retry() {
+  const Duration wait = retry_ms_;
+  retry_ms_ = std::min(retry_ms_ * 2, retry_longest_ms);
+  if (wait >= retry_longest_ms) show_notice("cannot_save");
+  co_await services_.alarms.pause(wait);
+}
+
+void RoomHost::expect_answer() {
+  saving_ = services_.alarms.ring_at(services_.alarms.now() + saving_shown_after_ms,
+                                     [this] { show_notice("saving"); });
+}
+
+void RoomHost::publish() {
+  if (room_->position == fanout_.newest().position) return;
+  const auto before = fanout_.newest_shared();
+  fanout_.publish(room_, services_.alarms.now());
+  set_deadline();
+  tell_changed_sessions(*before, *room_);
+}
+
+void RoomHost::wake_lines() {
+  lines_.each([](RoomLine& line) { line.on_published(); });
+}
+
+// Only sessions that changed are looked at, but when roles or the conduct move, for then anybody
+// may see more or less than before.
+void RoomHost::tell_changed_sessions(const room::Room& before, const room::Room& after) {
+  if (before.conducted != after.conducted || before.access != after.access ||
+      room::holders_of(before) != room::holders_of(after) ||
+      !before.claims.same_root(after.claims)) {
+    lines_.each([](RoomLine& line) { line.on_audience_changed(); });
+    return;
+  }
+  using Sessions = decltype(after.sessions);
+  Sessions::difference(
+      before.sessions,
+      after.sessions,
+      false,
+      [&](const std::string& sid, const room::Session* was, const room::Session* is) {
+        if (was != nullptr && is != nullptr && was->seats == is->seats &&
+            was->closed == is->closed && was->founder == is->founder)
+          return;
+        if (RoomLine* line = lines_.find(sid)) line->on_audience_changed();
+      });
+}
+
+void RoomHost::answer_all(std::vector<Item>& batch, const std::vector<Reply>& replies) {
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (replies[i].refusal) services_.metrics.refused(replies[i].refusal->code);
+    if (batch[i].answer) batch[i].answer(replies[i]);
+  }
+}
+
+void RoomHost::refuse_all(std::vector<Item>& batch, const Error& error, bool final) {
+  Reply reply;
+  reply.refusal = error;
+  reply.final = final;
+  for (Item& item : batch)
+    if (item.answer) item.answer(reply);
+}
+
+void RoomHost::take_parked(const std::vector<std::string>& parked) {
+  for (const std::string& text : parked)
+    if (auto wish = wire::decode_wish(text)) submit(std::move(*wish), nullptr);
+}
+
+// The founder's word: everything that the log holds of this palabre goes.
+Task<void> RoomHost::erase_if_asked(const std::vector<Item>& batch, const room::Turn& turn) {
+  bool asked = false;
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    const auto* wish = std::get_if<room::Wish>(&batch[i].input);
+    asked = asked || (wish != nullptr && !turn.replies[i].refusal && wish->on.empty() &&
+                      wish->body.value("type", std::string()) == "erase");
+  }
+  if (!asked) co_return;
+  retry_ms_ = retry_first_ms;
+  for (;;) {
+    const auto erased = co_await services_.log.erase(id_);
+    if (erased || erased.error().code != "unavailable") break;
+    co_await pause_before_retry();
+  }
+  stop(4004, "erased");
+}
+
+}  // namespace palabre::app

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A living palabre in this server: takes turns, appends them, publishes what they led to.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "app/alarm_clock.hpp"
+#include "app/entropy.hpp"
+#include "app/fanout.hpp"
+#include "app/metrics.hpp"
+#include "app/ports.hpp"
+#include "app/presence.hpp"
+#include "app/room_log.hpp"
+#include "app/scenario_library.hpp"
+#include "room/take_turn.hpp"
+
+namespace palabre::app {
+
+inline constexpr std::size_t inbox_max = 4096;
+inline constexpr std::size_t turn_inputs_max = 2048;  // with deadlines: within append_entries_max
+
+/// What every room and line of a server shares; outlives them.
+struct Services {
+  net::io_context& loop;
+  EventLog& log;
+  AlarmClock& alarms;
+  Entropy entropy;
+  ScenarioLibrary& scenarios;
+  Metrics& metrics;
+  std::string build;
+};
+
+/// A line as its room sees it.
+class RoomLine {
+ public:
+  virtual ~RoomLine() = default;
+  /// There is a newer room, or something else of the host's to be shown.
+  virtual void on_published() = 0;
+  /// Its session was changed, or who sees what.
+  virtual void on_audience_changed() = 0;
+  virtual void on_beat(Instant now) = 0;
+  /// The room is not for this line any more.
+  virtual void end(std::uint16_t close_code, const std::string& reason) = 0;
+  /// [S6] Asks the phone to come back after so long, and closes.
+  virtual void go(Duration after_ms) = 0;
+  virtual const std::vector<SeatId>& seats() const = 0;
+
+ private:
+  friend class LineList;
+  std::size_t slot_ = 0;
+};
+
+/// The lines of a room: may change while they are told something.
+class LineList {
+ public:
+  /// Adds `line` under its session; gives the one it replaces, or null.
+  RoomLine* add(const std::string& sid, RoomLine* line);
+  void remove(const std::string& sid, RoomLine* line);
+  RoomLine* find(const std::string& sid) const;
+  std::size_t size() const { return by_sid_.size(); }
+  /// Tells each line, beginning elsewhere each time, so that nobody is always last.
+  void each(const std::function<void(RoomLine&)>& tell);
+
+ private:
+  void drop_gaps();
+
+  std::vector<RoomLine*> lines_;
+  std::unordered_map<std::string, RoomLine*> by_sid_;
+  std::size_t start_ = 0;
+  int telling_ = 0;
+};
+
+class RoomHost : public std::enable_shared_from_this<RoomHost> {
+ public:
+  using Answer = std::function<void(const room::Reply&)>;
+
+  RoomHost(Services& services, RoomId id);
+  ~RoomHost();
+
+  /// Reads the log and makes the newest room. Refuses with `no_such_palabre`, `damaged`,
+  /// `newer_version`, `scenario_unreadable`, and what the log refuses with.
+  Task<Result<void>> load();
+  /// Makes the room's first entry instead of loading.
+  Task<room::Reply> found(room::Found command, std::shared_ptr<const room::Scenario> scenario);
+
+  /// Puts an input into the inbox; `answer` is called once its turn is in the log. False when the
+  /// inbox is full.
+  bool submit(room::Input input, Answer answer);
+  /// The same for a coroutine; a full inbox gives a refusal that is not final.
+  Task<room::Reply> ask(room::Input input);
+
+  const RoomId& id() const { return id_; }
+  /// What is in the log; never a state that could still be lost.
+  const room::Room& newest() const { return fanout_.newest(); }
+  bool is_founded() const { return room_ != nullptr && room_->scenario != nullptr; }
+  Fanout& fanout() { return fanout_; }
+  const Services& services() const { return services_; }
+
+  /// A line of session `sid` comes: the session's former line ends.
+  void attach(const std::string& sid, RoomLine* line);
+  void detach(const std::string& sid, RoomLine* line);
+  /// Somebody may have appended elsewhere: reads on.
+  void on_moved();
+  /// Once a second: presence, clocks that slept, lines that wait.
+  void beat();
+  /// Since when nobody needs this host; 0 while somebody does.
+  Instant idle_since() const;
+  bool is_broken() const { return broken_; }
+  /// Ends all lines; nothing is served any more.
+  void stop(std::uint16_t close_code, const std::string& reason);
+  /// Tells each line, for a restart.
+  void each_line(const std::function<void(RoomLine&)>& tell) { lines_.each(tell); }
+
+  /// What all lines are shown beside views: counted, so that each line knows whether it has it.
+  struct Tidings {
+    Bytes frame;
+    std::uint64_t count = 0;
+  };
+  const Tidings& notice() const { return notice_; }
+  bool is_saving() const { return !noticed_.empty(); }
+  const Tidings& presence() const { return presence_frame_; }
+
+ private:
+  struct Item {
+    room::Input input;
+    Answer answer;
+  };
+
+  void follow();
+  void serve_soon();
+  static Task<void> serve(std::shared_ptr<RoomHost> self);
+  Task<void> take_one_turn();
+  std::vector<Item> take_batch();
+  void give_back_half(std::vector<Item>& batch);
+  Task<Result<bool>> commit(room::Turn& turn, std::vector<Item>& batch);
+  Task<void> pause_before_retry();
+  void expect_answer();
+  static void drop_slept(std::vector<Item>& items);
+  Task<Result<bool>> catch_up();
+  Task<Result<void>> apply_slice(RoomLog::Slice slice);
+  Task<Result<std::shared_ptr<const room::Scenario>>> scenario_of(const room::Entry& entry);
+  Task<void> erase_if_asked(const std::vector<Item>& batch, const room::Turn& turn);
+  void publish();
+  void wake_lines();
+  void notice_sleep();
+  void tell_changed_sessions(const room::Room& before, const room::Room& after);
+  void answer_all(std::vector<Item>& batch, const std::vector<room::Reply>& replies);
+  void refuse_all(std::vector<Item>& batch, const Error& error, bool final);
+  void take_parked(const std::vector<std::string>& parked);
+  void set_deadline();
+  void show_notice(const char* code);
+  void look_at_presence();
+  void break_down(const Error& error);
+
+  Services& services_;
+  RoomId id_;
+  RoomLog log_;
+  std::shared_ptr<const room::Room> room_;
+  std::shared_ptr<const room::Scenario> founding_on_;
+  Fanout fanout_;
+  LineList lines_;
+  Presence presence_;
+  std::vector<Item> inbox_;
+  bool serving_ = false;
+  bool appending_ = false;
+  bool moved_ = false;
+  bool broken_ = false;
+  Duration retry_ms_ = 0;
+  AlarmClock::Id deadline_;
+  AlarmClock::Id saving_;  ///< while an append is not answered
+  std::string noticed_;
+  Tidings notice_;
+  Tidings presence_frame_;
+  Instant served_at_ = 0;
+  Instant looked_at_ = 0;
+  Instant idle_since_ = 0;
+  Instant deadline_rung_ = 0;
+};
+
+}  // namespace palabre::app

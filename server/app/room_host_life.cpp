@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How a host comes to life from the log, follows it, and minds its clocks and lines.
+#include <utility>
+
+#include <boost/asio/post.hpp>
+#include <spdlog/spdlog.h>
+
+#include "app/room_host.hpp"
+#include "wire/encode.hpp"
+
+namespace palabre::app {
+namespace {
+
+constexpr std::size_t slice_max = 1'000;  // a few milliseconds of replay, then others go on
+constexpr Duration deadline_again_ms = 1'000;
+
+Bytes frame_of(const wire::FrameDown& frame) {
+  return std::make_shared<const std::string>(wire::encode(frame));
+}
+
+bool is_slept(const room::Input& input) {
+  const auto* command = std::get_if<room::ServerCommand>(&input);
+  return command != nullptr && std::holds_alternative<room::Slept>(*command);
+}
+
+}  // namespace
+
+// ---- reading
+
+Task<Result<void>> RoomHost::load() {
+  auto opened = co_await log_.open();
+  if (!opened && opened.error().code == "no_such_room") co_return refuse("no_such_palabre");
+  if (!opened) co_return opened;
+  room_ = std::make_shared<const room::Room>();
+  auto caught = co_await catch_up();
+  if (!caught) co_return tl::unexpected(caught.error());
+  if (!is_founded()) co_return refuse("no_such_palabre");
+  const Instant now = services_.alarms.now();
+  fanout_.publish(room_, now);
+  follow();
+  served_at_ = now;
+  const auto deadline = room::next_deadline(*room_);
+  if (deadline && *deadline + room::slept_after_ms < now)
+    submit(room::ServerCommand(room::Slept{now - room_->touched_at}), nullptr);
+  else
+    set_deadline();
+  co_return Result<void>();
+}
+
+void RoomHost::follow() {
+  services_.log.subscribe(id_, [weak = weak_from_this()] {
+    if (const auto self = weak.lock()) self->on_moved();
+  });
+}
+
+// Applies what others wrote; true when it begins with what our last append wrote unknown to us.
+Task<Result<bool>> RoomHost::catch_up() {
+  bool ours = false;
+  bool others = false;
+  for (;;) {
+    auto slice = co_await log_.read_on(slice_max);
+    if (!slice) co_return tl::unexpected(slice.error());
+    if (slice->entries.empty()) break;
+    ours = ours || slice->ours;
+    others = others || !slice->ours;
+    const bool last = slice->entries.size() < slice_max;
+    auto applied = co_await apply_slice(std::move(*slice));
+    if (!applied) co_return tl::unexpected(applied.error());
+    if (last) break;
+    co_await net::post(services_.loop, use_task);
+  }
+  if (others) drop_slept(inbox_);
+  co_return ours;
+}
+
+Task<Result<void>> RoomHost::apply_slice(RoomLog::Slice slice) {
+  room::Room now = *room_;
+  now.position.epoch = log_.head().epoch;
+  const Instant recent = services_.alarms.now() - base_kept_ms;
+  std::uint64_t seq = slice.first_seq;
+  for (const room::Entry& entry : slice.entries) {
+    auto scenario = co_await scenario_of(entry);
+    if (!scenario) co_return tl::unexpected(scenario.error());
+    auto next = room::apply(now, entry, seq, *scenario);
+    if (!next && next.error().code == "unknown_event")
+      co_return refuse("newer_version", next.error().params);
+    if (!next) co_return refuse("damaged", {{"seq", seq}});
+    now = std::move(*next);
+    if (entry.header.at >= recent && now.scenario != nullptr)
+      fanout_.keep(std::make_shared<const room::Room>(now), entry.header.at);
+    ++seq;
+  }
+  room_ = std::make_shared<const room::Room>(std::move(now));
+  co_return Result<void>();
+}
+
+// The founding entry names the blob that the palabre runs on for ever.
+Task<Result<std::shared_ptr<const room::Scenario>>> RoomHost::scenario_of(
+    const room::Entry& entry) {
+  for (const room::LogEvent& event : entry.events) {
+    if (event.on || event.record.type != room::Founded::name) continue;
+    const std::string hash = event.record.facts.value("scenario_hash", std::string());
+    if (auto known = services_.scenarios.find_loaded(hash)) co_return known;
+    const auto blob = co_await services_.log.get_blob(hash);
+    if (!blob) co_return tl::unexpected(blob.error());
+    co_return services_.scenarios.load_blob(hash, *blob);
+  }
+  co_return nullptr;
+}
+
+void RoomHost::on_moved() {
+  // Our own appends are told as well; those of others meanwhile are found by the next append.
+  if (appending_ || room_ == nullptr) return;
+  moved_ = true;
+  serve_soon();
+}
+
+// ---- clocks
+
+void RoomHost::set_deadline() {
+  services_.alarms.cancel(deadline_);
+  const auto next = room::next_deadline(*room_);
+  if (!next) return;
+  // One that comes again although it has been settled must not keep the loop busy.
+  const bool again = *next == deadline_rung_;
+  const Instant at = again ? services_.alarms.now() + deadline_again_ms : *next;
+  deadline_ = services_.alarms.ring_at(at, [this, due = *next] {
+    deadline_ = AlarmClock::Id{};
+    deadline_rung_ = due;
+    submit(room::ServerCommand(room::Tick{}), nullptr);
+  });
+}
+
+// A laptop slept: running deadlines are moved by it before anything else is judged, unless another
+// server served the room meanwhile.
+void RoomHost::notice_sleep() {
+  const Instant now = services_.alarms.now();
+  const Duration gap = now - std::exchange(served_at_, now);
+  if (gap <= room::slept_after_ms || !is_founded()) return;
+  if (room_->timers.empty() && !room::next_deadline(*room_)) return;
+  inbox_.insert(inbox_.begin(), Item{room::ServerCommand(room::Slept{gap}), nullptr});
+  moved_ = true;
+  serve_soon();
+}
+
+void RoomHost::drop_slept(std::vector<Item>& items) {
+  for (Item& item : items)
+    if (is_slept(item.input)) item.input = room::ServerCommand(room::Tick{});
+}
+
+void RoomHost::beat() {
+  if (room_ == nullptr || broken_) return;
+  notice_sleep();
+  const Instant now = services_.alarms.now();
+  lines_.each([now](RoomLine& line) { line.on_beat(now); });
+  if (looked_at_ + presence_every_ms <= now) {
+    looked_at_ = now;
+    look_at_presence();
+  }
+}
+
+Instant RoomHost::idle_since() const { return deadline_ == AlarmClock::Id{} ? idle_since_ : 0; }
+
+// ---- lines
+
+void RoomHost::attach(const std::string& sid, RoomLine* line) {
+  idle_since_ = 0;
+  RoomLine* before = lines_.add(sid, line);
+  if (before != nullptr) before->end(4002, "replaced");
+}
+
+void RoomHost::detach(const std::string& sid, RoomLine* line) {
+  lines_.remove(sid, line);
+  if (lines_.size() == 0 && !serving_) idle_since_ = services_.alarms.now();
+}
+
+void RoomHost::look_at_presence() {
+  std::set<SeatId> connected;
+  lines_.each([&](RoomLine& line) { connected.insert(line.seats().begin(), line.seats().end()); });
+  auto change = presence_.look(*room_, connected, services_.alarms.now());
+  if (change.command) submit(std::move(*change.command), nullptr);
+  if (!change.frame) return;
+  presence_frame_.frame = frame_of(wire::FrameDown(std::move(*change.frame)));
+  ++presence_frame_.count;
+  wake_lines();
+}
+
+void RoomHost::show_notice(const char* code) {
+  if (noticed_ == code) return;
+  noticed_ = std::string_view(code) == "saved" ? "" : code;
+  notice_.frame = frame_of(wire::FrameDown(wire::Notice{Error{code, Json::object()}}));
+  ++notice_.count;
+  wake_lines();
+}
+
+void RoomHost::stop(std::uint16_t close_code, const std::string& reason) {
+  broken_ = true;
+  lines_.each([&](RoomLine& line) { line.end(close_code, reason); });
+  auto left = std::exchange(inbox_, {});
+  refuse_all(left, Error{reason, Json::object()}, close_code != 1013);
+}
+
+void RoomHost::break_down(const Error& error) {
+  spdlog::error("room {} stops: {} {}", id_.substr(0, 8), error.code, error.params.dump());
+  stop(1013, "unavailable");
+}
+
+}  // namespace palabre::app
