@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "base/fields.hpp"
 
+#include <algorithm>
+
 namespace palabre::fields_detail {
 
 Error bad_field(std::string_view field, std::string reason) {
   return Error{"bad_field", {{"field", std::string(field)}, {"reason", std::move(reason)}}};
+}
+
+// A part of what was sent goes back with the refusal, cut where a code point begins.
+Error unknown_command(std::string_view type) {
+  std::size_t size = std::min<std::size_t>(type.size(), 64);
+  while (size > 0 && size < type.size() &&
+         (static_cast<unsigned char>(type[size]) & 0xC0U) == 0x80U)
+    --size;
+  return Error{"unknown_command", {{"type", std::string(type.substr(0, size))}}};
 }
 
 Result<bool> read_boolean(const Json& json, std::string_view field) {

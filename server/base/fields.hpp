@@ -88,6 +88,7 @@ struct IsId<Id<L>> : std::true_type {
 };
 
 Error bad_field(std::string_view field, std::string reason);
+Error unknown_command(std::string_view type);
 Result<bool> read_boolean(const Json&, std::string_view field);
 Result<std::int64_t> read_integer(const Json&, std::string_view field, Bounds);
 Result<std::string> read_token(const Json&, std::string_view field, Bounds);
@@ -114,6 +115,7 @@ Result<T> read(const Json& json, std::string_view field, Bounds bounds) {
   } else if constexpr (std::is_integral_v<T>) {
     auto n = read_integer(json, field, bounds);
     if (!n) return tl::unexpected(n.error());
+    if (!std::in_range<T>(*n)) return tl::unexpected(bad_field(field, "out_of_bounds"));
     return static_cast<T>(*n);
   } else if constexpr (IsId<T>::value) {
     if (!json.is_string()) return tl::unexpected(bad_field(field, "id_expected"));
@@ -129,7 +131,8 @@ Result<T> read(const Json& json, std::string_view field, Bounds bounds) {
     return tl::unexpected(bad_field(field, "choice_expected"));
   } else {
     static_assert(IsVector<T>::value, "a field of a type that fields.hpp does not know");
-    if (!json.is_array() || json.size() > static_cast<std::size_t>(bounds.max))
+    if (!json.is_array() || std::cmp_less(json.size(), bounds.min) ||
+        std::cmp_greater(json.size(), bounds.max))
       return tl::unexpected(bad_field(field, "list_expected"));
     T list;
     for (const Json& entry : json) {
@@ -284,6 +287,8 @@ Result<T> from_facts(const Json& facts, const Words& words) {
         }
         into.length = at->template get<std::uint32_t>();
         if (said != words.end()) into.value = said->second;
+      } else if (fields_detail::IsId<V>::value && *at == "") {
+        into = V{};  // none, as `write` writes it
       } else {
         Bounds widest{-integer_bounds.max, integer_bounds.max};
         auto got = fields_detail::read<V>(*at, name, widest);
@@ -348,7 +353,7 @@ Result<V> command_from_json(const Json& json) {
         ...);
   }
   (std::make_index_sequence<std::variant_size_v<V>>());
-  if (!found) return refuse("unknown_command", {{"type", type.substr(0, 64)}});
+  if (!found) return tl::unexpected(fields_detail::unknown_command(type));
   return *found;
 }
 

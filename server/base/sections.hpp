@@ -15,12 +15,17 @@ namespace palabre {
 /// What to merge into `before` to get `after` (RFC 7396); null stands for "gone".
 Json merge_difference(const Json& before, const Json& after);
 
+/// The same for any two values: what is no object is replaced whole.
+Json changed_value(const Json& before, const Json& after);
+
 /// The rows of one collection as one layer sees them.
 class Rows {
  public:
   virtual ~Rows() = default;
-  /// Adds to `out` what changed since `before` (null: since nothing).
+  /// Adds to `out` what changed since `before` (null: since nothing), which must be of one type
+  /// with this.
   virtual void difference(const Rows* before, Json& out) const = 0;
+  virtual bool same_type(const Rows& other) const = 0;
 };
 
 template <class K, class V>
@@ -30,24 +35,21 @@ class RowsOf final : public Rows {
   RowsOf(PersistentMap<K, V> map, Json gate, Row row)
       : map_(std::move(map)), gate_(std::move(gate)), row_(row) {}
 
+  bool same_type(const Rows& other) const override {
+    return dynamic_cast<const RowsOf*>(&other) != nullptr;
+  }
   void difference(const Rows* before, Json& out) const override {
     const auto* was = dynamic_cast<const RowsOf*>(before);
-    if (was != nullptr && was->row_ != row_) was = nullptr;
     const PersistentMap<K, V> nothing;
-    const bool all = was != nullptr && was->gate_ != gate_;
+    const bool all = was != nullptr && (was->gate_ != gate_ || was->row_ != row_);
     PersistentMap<K, V>::difference(
         was != nullptr ? was->map_ : nothing,
         map_,
         all,
         [&](const K& key, const V* old, const V* now) {
-          const Json x = old != nullptr ? row_(was->gate_, key, *old) : Json();
+          const Json x = old != nullptr ? was->row_(was->gate_, key, *old) : Json();
           const Json y = now != nullptr ? row_(gate_, key, *now) : Json();
-          if (x == y) return;
-          const std::string id = written(key);
-          if (y.is_null())
-            out[id] = nullptr;
-          else
-            out[id] = x.is_null() ? y : merge_difference(x, y);
+          if (x != y) out[written(key)] = changed_value(x, y);
         });
   }
 
@@ -84,6 +86,10 @@ class Sections {
   bool empty() const { return values_.empty() && rows_.empty() && sections_.empty(); }
 
  private:
+  // What stood under `name`, whole; null: nothing did.
+  Json whole(const std::string& name) const;
+  // What to merge where `before` had something of another kind under this name.
+  void replace(const Sections& before, const std::string& name, Json now, Json& out) const;
   void removed_since(const Sections& before, Json& out) const;
 
   std::map<std::string, Json> values_;
