@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Builds the pages: one small bundle, every file also as .br and .gz where that is smaller.
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -32,6 +33,23 @@ function precompressed(): Plugin {
   };
 }
 
+/** The catalogue's chapters that faces read: the sentences of the minutes stay with the server. */
+function catalogue(): Plugin {
+  const prefix = 'virtual:catalogue/';
+  return {
+    name: 'catalogue',
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${prefix}`)) return undefined;
+      const file = new URL(`../protocol/catalogue/${id.slice(prefix.length + 1)}.json`, import.meta.url);
+      if (!existsSync(file)) return 'export default {}';
+      this.addWatchFile(fileURLToPath(file));
+      const { refusals, missing, notices } = JSON.parse(readFileSync(file, 'utf8'));
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify({ refusals, missing, notices }))})`;
+    },
+  };
+}
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
@@ -45,6 +63,6 @@ export default defineConfig({
   server: {
     proxy: { '/api': 'http://localhost:8080', '/ws': { target: 'ws://localhost:8080', ws: true } },
   },
-  plugins: [precompressed()],
+  plugins: [catalogue(), precompressed()],
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'] },
 });

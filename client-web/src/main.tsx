@@ -1,6 +1,45 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The way into the pages.
+// The way into the pages: by the path alone.
 import { render } from 'preact';
+import { FoundPage } from './faces/found/found';
+import { PalabrePage } from './faces/palabre';
+import { speak, t } from './i18n/t';
+import { readCode } from './protocol/http';
+import { lazy } from './ui/lazy';
+import { LiveRegion } from './ui/live';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/phone.css';
+
+const ScreenPage = lazy<{ code: string }>(() => import('./faces/screen/screen_page').then((part) => part.ScreenPage));
+
+function App() {
+  const [, face, typed] = location.pathname.split('/');
+  const code = readCode(typed ?? '');
+  if (face === 's' && code) return <ScreenPage code={code} />;
+  if (face === 'p' && code) {
+    return (
+      <>
+        <LiveRegion />
+        <PalabrePage code={code} />
+      </>
+    );
+  }
+  if (face === 'p' || face === 's') {
+    return (
+      <main class="door">
+        <h1>{t('join.no_such_palabre')}</h1>
+        <a class="button second" href="/">
+          {t('join.other_code')}
+        </a>
+      </main>
+    );
+  }
+  return <FoundPage />;
+}
 
 const place = document.getElementById('app');
-if (place) render(<h1>Palabre</h1>, place);
+if (place) {
+  void speak('fr', 'vous');
+  render(<App />, place);
+}

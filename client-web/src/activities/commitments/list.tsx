@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Commitments as sentences: who does what, by when, and whether they said so themselves.
+import type { ComponentChildren } from 'preact';
+import { day } from '../../i18n/say';
+import { t } from '../../i18n/t';
+import type { Commitment } from '../../protocol/view';
+import { useRoom } from '../../room/room';
+
+export interface CommitmentListProps {
+  readonly rows: readonly (readonly [string, Commitment])[];
+  acts?(item: string, row: Commitment): ComponentChildren;
+}
+
+export function CommitmentList({ rows, acts }: CommitmentListProps) {
+  const room = useRoom();
+  if (rows.length === 0) return null;
+  return (
+    <ul class="cards">
+      {rows.map(([item, row]) => (
+        <li key={item} class={`card commitment ${row.state}`}>
+          <p>{row.what}</p>
+          <small>
+            <strong>{room.name(row.seat)}</strong>
+            {row.by_when && ` · ${t('commitments.by', { date: day(row.by_when) })}`}
+            {` · ${t(`commitments.${row.state}`)}`}
+          </small>
+          {acts?.(item, row)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The reveal: the circle lights all at once; shapes and words say what the colours say.
+import { t } from '../../i18n/t';
+import type { ConsentCheck } from '../../protocol/view';
+import { rowsOf, useRoom } from '../../room/room';
+import { enteredBy, stateInstruction } from '../../room/sentences';
+import { Moment } from '../../ui/moment';
+import { Ring } from '../../ui/ring';
+import { circle, total } from '../circle';
+import type { PanelProps } from '../panel';
+import { WithWords } from './with_words';
+
+export function revealHeading(view: ConsentCheck): string {
+  const objections = view.tally?.objection ?? 0;
+  if (objections > 0) return t('consent.revealed_objections', { n: objections });
+  const concerns = view.tally?.concern ?? 0;
+  return concerns > 0 ? t('consent.revealed_concerns', { n: concerns }) : t('consent.revealed_all');
+}
+
+export function tallySentence(view: ConsentCheck): string {
+  const { consent = 0, concern = 0, objection = 0 } = view.tally ?? {};
+  const parts = [t('tally.consent', { n: consent })];
+  if (view.concerns_allowed !== false) parts.push(t('tally.concern', { n: concern }));
+  return [...parts, t('tally.objection', { n: objection })].join(' · ');
+}
+
+export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
+  const room = useRoom();
+  const answers = view.answers ?? {};
+  const concerns = rowsOf(answers).filter(([, answer]) => answer.choice === 'concern');
+  const mine = own.choice ?? answers[room.acting.value ?? '']?.choice;
+  return (
+    <Moment
+      moment={`${id}/revealed`}
+      heading={revealHeading(view)}
+      lead={tallySentence(view)}
+      picture={
+        <Ring
+          seats={circle(room, (seat) => answers[seat]?.choice ?? 'idle')}
+          me={room.acting.value}
+          total={total(room)}
+          label={tallySentence(view)}
+        />
+      }
+      calm={stateInstruction(room)}
+    >
+      <ul class="legend">
+        <li><span aria-hidden="true">●</span> {t('legend.consent')}</li>
+        {view.concerns_allowed !== false && <li><span aria-hidden="true">◐</span> {t('legend.concern')}</li>}
+        <li><span aria-hidden="true">◆</span> {t('legend.objection')}</li>
+      </ul>
+      {mine === 'concern' && (
+        <WithWords
+          needed
+          field={`${id}/${room.acting.value}/concern`}
+          summary={t('consent.word_concern')}
+          label={t('consent.concern_label')}
+          send={t('keep')}
+          onSend={(text, draft) => submit({ type: 'word_concern', text }, { version: view.version ?? 0, draft })}
+        />
+      )}
+      {concerns.some(([, answer]) => answer.text) && (
+        <section>
+          <h2>{t('consent.concerns')}</h2>
+          <ul class="cards">
+            {concerns
+              .filter(([, answer]) => answer.text)
+              .map(([seat, answer]) => (
+                <li key={seat} class="card">
+                  <p>{answer.text}</p>
+                  <small>
+                    {room.name(seat)} {enteredBy(room, answer.entered_by)}
+                  </small>
+                </li>
+              ))}
+          </ul>
+        </section>
+      )}
+    </Moment>
+  );
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The panel of every kind of activity. A new kind adds one line here.
+import type { Activity, SeatId } from '../protocol/view';
+import { type Named, type Room, useRoom } from '../room/room';
+import { CollectPanel } from './collect/panel';
+import { CommitmentsPanel } from './commitments/panel';
+import { ConsentPanel } from './consent_check/panel';
+import { EditPanel } from './edit/panel';
+import { currentObjection, ObjectionsPanel } from './objections/panel';
+import type { PanelProps } from './panel';
+import { PresentPanel, presenterOf } from './present/panel';
+import { QueuePanel } from './queue/panel';
+import { RolesPanel } from './roles/panel';
+import { RoundPanel } from './round/panel';
+
+export function ActivityPanel({ named: [id, view] }: { named: Named }) {
+  const room = useRoom();
+  const given: Omit<PanelProps<Activity>, 'view'> = {
+    id,
+    own: room.ownOf(id),
+    submit: (body, more = {}) => {
+      const { draft, ...about } = more;
+      room.submit(body, { on: id, ...about }, draft);
+    },
+  };
+  // A panel holds drafts and folds of its own: another activity or another seat begins anew.
+  const key = `${id}/${room.acting.value}`;
+  switch (view.kind) {
+    case 'present':
+      return <PresentPanel key={key} {...given} view={view} />;
+    case 'round':
+      return <RoundPanel key={key} {...given} view={view} />;
+    case 'collect':
+      return <CollectPanel key={key} {...given} view={view} />;
+    case 'edit':
+      return <EditPanel key={key} {...given} view={view} />;
+    case 'consent_check':
+      return <ConsentPanel key={key} {...given} view={view} />;
+    case 'objections':
+      return <ObjectionsPanel key={key} {...given} view={view} />;
+    case 'roles':
+      return <RolesPanel key={key} {...given} view={view} />;
+    case 'queue':
+      return <QueuePanel key={key} {...given} view={view} />;
+    case 'commitments':
+      return <CommitmentsPanel key={key} {...given} view={view} />;
+  }
+}
+
+/** Is it this seat's turn to be heard? Then the whole ground of the phone is ochre. */
+export function isTurnOf(room: Room, named: Named | undefined, seat: SeatId | undefined): boolean {
+  if (!named || seat === undefined) return false;
+  const view = named[1];
+  switch (view.kind) {
+    case 'round':
+      return view.phase !== 'closed' && view.floor === seat;
+    case 'present':
+      return !view.finished && presenterOf(view, room.room.value?.roles) === seat;
+    case 'queue':
+      return view.floor === seat;
+    case 'objections':
+      return currentObjection(view)?.[1].seat === seat;
+    case 'collect':
+    case 'edit':
+    case 'consent_check':
+    case 'roles':
+    case 'commitments':
+      return false;
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the last step ended stays seen on the new one: the answers all at once, a question, a changed text.
+import { t } from '../i18n/t';
+import type { ConsentCheck } from '../protocol/view';
+import { activitiesOf, useRoom } from '../room/room';
+import { Ring } from '../ui/ring';
+import { circle, total } from './circle';
+import { revealHeading, tallySentence } from './consent_check/revealed';
+
+export function justEnded(room: ReturnType<typeof useRoom>): ConsentCheck | undefined {
+  const ended = activitiesOf(room.room.value)
+    .map(([, activity]) => activity)
+    .filter((activity) => activity.kind === 'consent_check' && activity.running === false);
+  return ended.at(-1) as ConsentCheck | undefined;
+}
+
+export function JustHappened() {
+  const room = useRoom();
+  const view = justEnded(room);
+  if (!view || room.room.value?.decision) return null;
+  switch (view.phase) {
+    case 'open':
+      return null;
+    case 'void':
+      return <p class="card happened">{t('consent.void')}</p>;
+    case 'asked':
+      return (
+        <article class="card happened">
+          <h2>{t('consent.asked', { name: room.name(view.asked_by) })}</h2>
+          {view.question && <p>{view.question}</p>}
+        </article>
+      );
+    case 'revealed':
+      return (
+        <details class="fold happened" open>
+          <summary>{revealHeading(view)}</summary>
+          <Ring
+            seats={circle(room, (seat) => view.answers?.[seat]?.choice ?? 'idle')}
+            me={room.acting.value}
+            total={total(room)}
+            label={tallySentence(view)}
+          />
+          <p>{tallySentence(view)}</p>
+        </details>
+      );
+  }
+}

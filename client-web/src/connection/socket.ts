@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The thin shell round a line: the WebSocket, the clock, the events of the page.
+import { type FrameUp, readFrames } from '../protocol/frames';
+import type { Effect, Told } from './line';
+import { Line } from './line';
+import { keepOutbox } from './storage';
+
+const subprotocol = 'palabre.v1';
+const tick_ms = 500;
+const tag_gzip = 0x01;
+
+export interface Listener {
+  changed(line: Line): void;
+  told(event: Told): void;
+}
+
+/** Unpacks a binary message [L5]: a tag byte, then gzip. */
+async function unpack(bytes: ArrayBuffer): Promise<string> {
+  if (new Uint8Array(bytes, 0, 1)[0] !== tag_gzip) return '[]';
+  const stream = new Blob([bytes.slice(1)]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(stream).text();
+}
+
+export class Socket {
+  private readonly line: Line;
+  private readonly secret: string;
+  private readonly listener: Listener;
+  private socket: WebSocket | undefined;
+  private readonly ends: (() => void)[] = [];
+
+  constructor(line: Line, secret: string, listener: Listener) {
+    this.line = line;
+    this.secret = secret;
+    this.listener = listener;
+  }
+
+  start(): void {
+    const timer = setInterval(() => this.run(this.line.tick(Date.now())), tick_ms);
+    this.ends.push(() => clearInterval(timer));
+    this.on(document, 'visibilitychange', () => {
+      this.run(this.line.setHidden(document.hidden));
+      if (!document.hidden) this.run(this.line.woke(Date.now()));
+    });
+    this.on(window, 'pageshow', (event) => {
+      if ((event as PageTransitionEvent).persisted) this.run(this.line.woke(Date.now()));
+    });
+    this.on(window, 'online', () => this.run(this.line.woke(Date.now())));
+    this.run(this.line.start(Date.now()));
+  }
+
+  /** Runs a wish of the person against the line. */
+  act(wish: (line: Line) => Effect[]): void {
+    this.run(wish(this.line));
+  }
+
+  stop(): void {
+    this.run(this.line.end());
+    for (const end of this.ends.splice(0)) end();
+  }
+
+  private on(target: EventTarget, name: string, heard: (event: Event) => void): void {
+    target.addEventListener(name, heard);
+    this.ends.push(() => target.removeEventListener(name, heard));
+  }
+
+  private run(effects: readonly Effect[]): void {
+    for (const effect of effects) this.one(effect);
+    if (effects.length > 0) this.listener.changed(this.line);
+  }
+
+  private one(effect: Effect): void {
+    switch (effect.do) {
+      case 'connect':
+        this.connect();
+        return;
+      case 'close':
+        this.drop();
+        return;
+      case 'send':
+        this.send(effect.frames);
+        return;
+      case 'store':
+        keepOutbox(this.secret, effect.outbox);
+        return;
+      case 'tell':
+        this.listener.told(effect.event);
+        return;
+    }
+  }
+
+  private connect(): void {
+    this.drop();
+    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+    const socket = new WebSocket(`${scheme}//${location.host}/ws`, subprotocol);
+    socket.binaryType = 'arraybuffer';
+    this.socket = socket;
+    // Messages are read one after the other, though unpacking one may take a moment.
+    let reading = Promise.resolve();
+    const mine = () => this.socket === socket;
+    socket.onopen = () => mine() && this.run(this.line.opened(Date.now()));
+    socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
+      const message = event.data;
+      reading = reading.then(async () => {
+        const text = typeof message === 'string' ? message : await unpack(message).catch(() => '[]');
+        if (mine()) this.run(this.line.received(readFrames(text), Date.now()));
+      });
+    };
+    socket.onclose = (event) => {
+      void reading.then(() => {
+        if (!mine()) return;
+        this.socket = undefined;
+        this.run(this.line.closed(event.code, Date.now()));
+      });
+    };
+  }
+
+  private send(frames: readonly FrameUp[]): void {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frames));
+  }
+
+  private drop(): void {
+    const socket = this.socket;
+    this.socket = undefined;
+    socket?.close();
+  }
+}

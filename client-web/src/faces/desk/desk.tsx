@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The desk of whoever facilitates now: what to do, the next step, and why not yet. One column on a phone, three on a laptop.
+import { nowSentence } from '../../activities/now';
+import { t } from '../../i18n/t';
+import { useRoom } from '../../room/room';
+import { useSecond } from '../../ui/timer';
+import { RunMap } from '../phone/run_map';
+import { Hands } from './hands';
+import { MoveOn } from './move_on';
+import { NextStep } from './next_step';
+import { People } from './people';
+import { RoomActs } from './room_acts';
+import { RolesAtDesk } from './roles';
+import { TimerControls } from './timer_controls';
+
+/** What to do now, always first. */
+export function DoNow() {
+  const room = useRoom();
+  useSecond();
+  return (
+    <section class="do-now" aria-label={t('desk.now')}>
+      <p class="do" role="status">
+        {nowSentence(room)}
+      </p>
+      <NextStep />
+      <MoveOn />
+      <TimerControls />
+    </section>
+  );
+}
+
+export function Run() {
+  return (
+    <section>
+      <h2>{t('desk.run')}</h2>
+      <RunMap />
+    </section>
+  );
+}
+
+export function Circle() {
+  return (
+    <>
+      <Hands />
+      <People />
+      <RolesAtDesk />
+      <RoomActs />
+    </>
+  );
+}
+
+/** The whole desk in one column: what the drawer « Animer » of a phone holds. */
+export function DeskColumn() {
+  return (
+    <div class="desk-column">
+      <DoNow />
+      <Circle />
+      <Run />
+    </div>
+  );
+}

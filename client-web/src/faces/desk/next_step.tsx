@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The ways out of this state: possible, or why not yet and what can be done about it; back; and over it with a reason.
+import { useState } from 'preact/hooks';
+import { names, t } from '../../i18n/t';
+import type { Exit, SeatId } from '../../protocol/view';
+import { type Room, useRoom } from '../../room/room';
+import { exitLabel } from '../../room/sentences';
+import { Button } from '../../ui/button';
+import { Field, useDraft } from '../../ui/field';
+import { speakFor } from '../phone/proxy';
+import { Called, mayCall, StepButton } from '../phone/steps';
+
+/** `advance` is the way on; it comes first. */
+export function exitsInOrder(room: Room): readonly (readonly [string, Exit])[] {
+  const exits = Object.entries(room.room.value?.step?.exits ?? {}).filter(([, exit]) => mayCall(room, exit));
+  return exits.sort(([a], [b]) => Number(b === 'advance') - Number(a === 'advance'));
+}
+
+/** Those still awaited in what runs now, by name: the desk's layer alone knows. */
+export function awaited(room: Room): readonly SeatId[] {
+  const rows = Object.values(room.desk.value?.activities ?? {});
+  return [...new Set(rows.flatMap((row) => Object.values(row.missing ?? {}).flat()))];
+}
+
+export function NextStep() {
+  const room = useRoom();
+  const step = room.room.value?.step;
+  const exits = exitsInOrder(room);
+  const blocked = exits.some(([, exit]) => !exit.allowed);
+  return (
+    <div class="next-step">
+      <Called />
+      {!step?.called &&
+        exits.map(([event, exit], index) => <StepButton key={event} event={event} exit={exit} first={index === 0} />)}
+      {blocked && <Awaited />}
+      {step?.undo && (
+        <Button
+          look="quiet"
+          hint={t('step.undo_hint')}
+          onPress={() => room.submitMyself({ type: 'undo' }, { on: room.room.value?.state?.entry ?? '' })}
+        >
+          {t('step.undo')}
+        </Button>
+      )}
+      {exits
+        .filter(([, exit]) => !exit.allowed && exit.law === false)
+        .map(([event, exit]) => (
+          <OverrideStep key={event} event={event} exit={exit} />
+        ))}
+    </div>
+  );
+}
+
+/** Who is missing, and what can be done: say it, enter for them, or note that they are away. */
+function Awaited() {
+  const room = useRoom();
+  const seats = awaited(room);
+  const [open, setOpen] = useState<SeatId>();
+  if (seats.length === 0) return null;
+  return (
+    <div class="awaited">
+      <p>{t('desk.missing', { names: names(seats.map((seat) => room.name(seat))) })}</p>
+      <div class="row">
+        {seats.map((seat) => (
+          <Button key={seat} look="quiet" pressed={open === seat} onPress={() => setOpen(open === seat ? undefined : seat)}>
+            {room.name(seat)}
+          </Button>
+        ))}
+      </div>
+      {open && <Help seat={open} />}
+    </div>
+  );
+}
+
+export function Help({ seat }: { seat: SeatId }) {
+  const room = useRoom();
+  const [sure, setSure] = useState(false);
+  const name = room.name(seat);
+  const away = room.seat(seat)?.attendance === 'away';
+  return (
+    <div class="card">
+      <p>{t('desk.nudge', { name })}</p>
+      <div class="row">
+        {seat !== room.me.value && <Button onPress={() => speakFor(room, seat)}>{t('desk.enter_for', { name })}</Button>}
+        {away ? (
+          <Button onPress={() => room.submitMyself({ type: 'mark_back', seat })}>{t('desk.back', { name })}</Button>
+        ) : sure ? (
+          <>
+            <p>{t('desk.away_sure', { name })}</p>
+            <Button look="danger" onPress={() => room.submitMyself({ type: 'mark_away', seat })}>
+              {t('desk.away_yes')}
+            </Button>
+          </>
+        ) : (
+          <Button look="quiet" onPress={() => setSure(true)}>
+            {t('desk.away', { name })}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** A habit may be passed over with a reason that everybody reads at once; a law may not. */
+function OverrideStep({ event, exit }: { event: string; exit: Exit }) {
+  const room = useRoom();
+  const entry = room.room.value?.state?.entry ?? '';
+  const field = `${entry}/override/${event}`;
+  const words = useDraft(field);
+  return (
+    <details class="fold">
+      <summary>{t('override.open', { step: exitLabel(room, event, exit) })}</summary>
+      <p class="help">{t('override.help')}</p>
+      <Field field={field} label={t('override.reason')} rows={2} max={280} />
+      <Button
+        look="danger"
+        disabled={words.text === ''}
+        onPress={() => {
+          room.submitMyself({ type: 'override', event, reason: words.text }, { on: entry }, field);
+          words.clear();
+        }}
+      >
+        {t('override.send')}
+      </Button>
+    </details>
+  );
+}

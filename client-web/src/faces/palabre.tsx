@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One page for phone and desk: join, then the face that fits the seat and the width.
+import { useEffect, useState } from 'preact/hooks';
+import { nowSentence } from '../activities/now';
+import { heldElsewhere, hold } from '../connection/ownership';
+import { dropSession, forget, keepSession, type Kept, keptSession } from '../connection/storage';
+import { speak, t } from '../i18n/t';
+import { type OpenRoom, openRoom } from '../room/open_room';
+import { RoomProvider, useRoom } from '../room/room';
+import { Button } from '../ui/button';
+import { Heading } from '../ui/heading';
+import { lazy } from '../ui/lazy';
+import { Sheet } from '../ui/sheet';
+import { Join } from './join/join';
+import { Phone } from './phone/phone';
+import { ScreenText } from './phone/screen_text';
+import { takeSecret } from './join/address';
+
+const wide_from = '(min-width: 900px)';
+const face = 'phone';
+const DoNow = lazy(() => import('./desk/desk').then((desk) => desk.DoNow));
+const Run = lazy(() => import('./desk/desk').then((desk) => desk.Run));
+const Circle = lazy(() => import('./desk/desk').then((desk) => desk.Circle));
+const DeskColumn = lazy(() => import('./desk/desk').then((desk) => desk.DeskColumn));
+
+export function PalabrePage({ code }: { code: string }) {
+  const [founder] = useState(() => takeSecret('f'));
+  const [kept, setKept] = useState<Kept | undefined>(() => keptSession(code, face));
+  const [elsewhere, setElsewhere] = useState(() => kept !== undefined && heldElsewhere(code, face));
+  if (!kept) {
+    return (
+      <Join
+        code={code}
+        founder={founder}
+        onJoined={(given) => {
+          keepSession(code, face, given);
+          setKept(given);
+        }}
+      />
+    );
+  }
+  if (elsewhere) {
+    return (
+      <main class="door">
+        <Heading moment="elsewhere">{t('elsewhere.heading')}</Heading>
+        <p class="lead">{t('elsewhere.lead')}</p>
+        <Button look="gesture" onPress={() => setElsewhere(false)}>
+          {t('elsewhere.here')}
+        </Button>
+      </main>
+    );
+  }
+  return (
+    <InRoom
+      code={code}
+      kept={kept}
+      onTaken={() => setElsewhere(true)}
+      onForget={() => {
+        forget(code);
+        location.assign('/');
+      }}
+      onLost={() => {
+        dropSession(code, face);
+        setKept(undefined);
+      }}
+    />
+  );
+}
+
+interface InRoomProps {
+  readonly code: string;
+  readonly kept: Kept;
+  onTaken(): void;
+  onForget(): void;
+  onLost(): void;
+}
+
+function InRoom({ code, kept, onTaken, onForget, onLost }: InRoomProps) {
+  const [open, setOpen] = useState<OpenRoom>();
+  useEffect(() => {
+    const opened = openRoom(code, kept.secret);
+    const release = hold(code, face, () => {
+      opened.close();
+      onTaken();
+    });
+    const stop = opened.room.room.subscribe((layer) => {
+      if (!layer) return;
+      void speak(layer.language, layer.address).catch(() => undefined);
+      document.title = `${layer.title} · Palabre`;
+    });
+    setOpen(opened);
+    return () => {
+      stop();
+      release();
+      opened.close();
+    };
+  }, [code, kept.secret]);
+  if (!open) return null;
+  return (
+    <RoomProvider value={open.room}>
+      <Faces onWatch={open.watch} onForget={onForget} onLost={onLost} />
+    </RoomProvider>
+  );
+}
+
+interface FacesProps {
+  onWatch(layers: readonly string[]): void;
+  onForget(): void;
+  onLost(): void;
+}
+
+function useWide(): boolean {
+  const [wide, setWide] = useState(() => matchMedia(wide_from).matches);
+  useEffect(() => {
+    const query = matchMedia(wide_from);
+    const heard = () => setWide(query.matches);
+    query.addEventListener('change', heard);
+    return () => query.removeEventListener('change', heard);
+  }, []);
+  return wide;
+}
+
+export function Faces({ onWatch, onForget, onLost }: FacesProps) {
+  const room = useRoom();
+  const wide = useWide();
+  const [drawer, setDrawer] = useState(false);
+  const desk = room.facilitates.value && room.room.value?.open !== 'closed';
+  useEffect(() => {
+    if (wide && !desk) onWatch(['screen']);
+  }, [wide, desk]);
+  if (room.ended.value) return <Ended onLost={onLost} onForget={onForget} />;
+  if (room.welcome.value?.claiming) return <Claiming />;
+  const phone = <Phone pane={wide} onWatch={onWatch} onForget={onForget} />;
+  if (desk && wide) {
+    return (
+      <div class="desk">
+        <aside class="left">
+          <Run />
+        </aside>
+        <div class="middle">
+          <DoNow />
+          {phone}
+        </div>
+        <aside class="right">
+          <Circle />
+        </aside>
+      </div>
+    );
+  }
+  if (desk) {
+    return (
+      <>
+        <Phone onWatch={onWatch} onForget={onForget} onDesk={() => setDrawer(true)} desk_sentence={nowSentence(room)} />
+        {drawer && (
+          <Sheet title={t('desk.open')} onClose={() => setDrawer(false)}>
+            <DeskColumn />
+          </Sheet>
+        )}
+      </>
+    );
+  }
+  if (wide && room.room.value) {
+    return (
+      <div class="two-panes">
+        {phone}
+        <aside class="screen-pane" aria-label={t('screen.title')}>
+          <ScreenText />
+        </aside>
+      </div>
+    );
+  }
+  return phone;
+}
+
+function Claiming() {
+  const room = useRoom();
+  return (
+    <main class="door">
+      <Heading moment="claiming">{t('claim.wait', { name: room.name(room.welcome.value?.claiming) })}</Heading>
+      <p class="lead">{t('claim.wait_lead')}</p>
+    </main>
+  );
+}
+
+function Ended({ onLost, onForget }: { onLost(): void; onForget(): void }) {
+  const room = useRoom();
+  const why = room.ended.value;
+  switch (why) {
+    case undefined:
+      return null;
+    case 'no_such_session':
+    case 'replaced':
+      return (
+        <main class="door">
+          <Heading moment={`ended/${why}`}>{t(`ended.${why}`)}</Heading>
+          <Button look="gesture" onPress={onLost}>
+            {t('ended.join_again')}
+          </Button>
+        </main>
+      );
+    case 'closed_for_you':
+    case 'erased':
+      return (
+        <main class="door">
+          <Heading moment={`ended/${why}`}>{t(`ended.${why}`)}</Heading>
+          <Button onPress={onForget}>{t('away.forget_sure')}</Button>
+        </main>
+      );
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The phone: one state, one screen, one gesture; below it, always, what is always possible.
+import { useState } from 'preact/hooks';
+import { isTurnOf } from '../../activities';
+import { AskedRole } from '../../activities/roles/panel';
+import { t } from '../../i18n/t';
+import { current, latest, useRoom } from '../../room/room';
+import { stateTitle } from '../../room/sentences';
+import { Timer } from '../../ui/timer';
+import { useAwake } from '../../ui/use_awake';
+import { TimerControls } from '../desk/timer_controls';
+import { Banners } from './banners';
+import { CatchUp, needsCatchUp } from './catch_up';
+import { Goodbye } from './goodbye';
+import { LineStatus } from './line_status';
+import { Now } from './now';
+import { Proxy } from './proxy';
+import { SignSheet } from './sign_sheet';
+import { Steps } from './steps';
+import { WhereSheet } from './where_sheet';
+
+export interface PhoneProps {
+  /** On the desk and in two panes the phone is one column among others. */
+  readonly pane?: boolean;
+  onWatch(layers: readonly string[]): void;
+  onForget(): void;
+  /** Whoever conducts opens the desk from here. */
+  readonly onDesk?: (() => void) | undefined;
+  readonly desk_sentence?: string | undefined;
+}
+
+export function Phone({ pane = false, onWatch, onForget, onDesk, desk_sentence }: PhoneProps) {
+  const room = useRoom();
+  const [sheet, setSheet] = useState<'sign' | 'where'>();
+  const layer = room.room.value;
+  const queue = latest(layer, 'queue');
+  const mine = isTurnOf(room, current(layer) ?? queue, room.acting.value);
+  useAwake(mine);
+  const now = current(layer)?.[1];
+  // No digits while somebody speaks: the slice alone says that time goes.
+  const speaking = now?.kind === 'round' && now.floor !== undefined && now.phase !== 'closed';
+  const keeps_time = room.holds('timekeeper', room.me.value) && !room.facilitates.value;
+  if (!layer) return <p class="opening">{t('line.joining')}</p>;
+  if (layer.open === 'closed') return <Goodbye onForget={onForget} />;
+  if (needsCatchUp(room)) return <CatchUp />;
+  return (
+    <div class={`phone${mine ? ' turn' : ''}${pane ? ' pane' : ''}`}>
+      <header class="top">
+        <div class="title-row">
+          <p class="palabre-title">{layer.title}</p>
+          {layer.timer && <Timer timer={layer.timer} digits={!speaking} />}
+        </div>
+        <p class="state-title">{stateTitle(room)}</p>
+        <Proxy />
+      </header>
+      <main>
+        <Banners />
+        <AskedRole />
+        <Now onForget={onForget} />
+        <Steps />
+        {keeps_time && (
+          <details class="fold">
+            <summary>{t('timer.title')}</summary>
+            <TimerControls />
+          </details>
+        )}
+      </main>
+      <footer class="bottom">
+        {onDesk && (
+          <button type="button" class="desk-door" onClick={onDesk}>
+            <span class="act">{t('desk.open')}</span>
+            <span class="hint">{desk_sentence}</span>
+          </button>
+        )}
+        <nav aria-label={t('phone.always')}>
+          <button type="button" class="button quiet" onClick={() => setSheet('sign')}>
+            {t('sign.open')}
+          </button>
+          <button type="button" class="button quiet" onClick={() => setSheet('where')}>
+            {t('where.open')}
+          </button>
+          <LineStatus />
+        </nav>
+      </footer>
+      {sheet === 'sign' && <SignSheet onClose={() => setSheet(undefined)} />}
+      {sheet === 'where' && <WhereSheet onClose={() => setSheet(undefined)} onWatch={onWatch} />}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// « Voir l'écran »: what the screen shows, as text and tables in reading order.
+import { Items } from '../../activities/collect/items';
+import { Tally } from '../../activities/collect/tally';
+import { CommitmentList } from '../../activities/commitments/list';
+import { tallySentence } from '../../activities/consent_check/revealed';
+import { listOf } from '../../activities/objections/panel';
+import { handsInOrder } from '../../activities/queue/panel';
+import { textInQuestion } from '../../activities/text_in_question';
+import { names, t } from '../../i18n/t';
+import type { Activity } from '../../protocol/view';
+import { current, latest, rowsOf, useRoom } from '../../room/room';
+import { outcomeSentence, stateQuestion, stateTitle } from '../../room/sentences';
+import { TextCard } from '../../ui/text_card';
+import { Timer } from '../../ui/timer';
+
+export function ScreenText() {
+  const room = useRoom();
+  const layer = room.room.value;
+  const text = textInQuestion(layer);
+  const named = current(layer);
+  const queue = latest(layer, 'queue')?.[1];
+  const hands = queue ? handsInOrder(queue).map(([seat]) => room.name(seat)) : [];
+  return (
+    <div class="screen-text">
+      <h3>{[layer?.title, stateTitle(room)].filter(Boolean).join(' · ')}</h3>
+      {stateQuestion(room) && <p class="lead">{stateQuestion(room)}</p>}
+      {layer?.timer && <Timer timer={layer.timer} />}
+      {layer?.decision && <p class="lead">{outcomeSentence(room, layer.decision.outcome)}</p>}
+      {text && <TextCard text={text} />}
+      {named && <InWords view={named[1]} />}
+      {hands.length > 0 && <p>{t('screen.hands', { names: names(hands) })}</p>}
+      <p class="help">{t('screen.join', { host: location.host, code: room.code })}</p>
+    </div>
+  );
+}
+
+function InWords({ view }: { view: Activity }) {
+  const room = useRoom();
+  switch (view.kind) {
+    case 'present':
+      return view.by ? <p>{t('present.listen', { name: room.name(view.by) })}</p> : null;
+    case 'round':
+      return (
+        <>
+          {view.floor && view.phase !== 'closed' && (
+            <p>{t('screen.floor', { name: room.name(view.floor) })}</p>
+          )}
+          {(view.next ?? []).length > 0 && (
+            <p>{t('screen.next', { names: names((view.next ?? []).map((seat) => room.name(seat))) })}</p>
+          )}
+          <p>{t('screen.heard', { n: view.spoken ?? 0, total: view.total ?? 0 })}</p>
+        </>
+      );
+    case 'collect':
+      return (
+        <>
+          {view.phase === 'open' && (
+            <p>{t('screen.finished', { n: view.finished ?? 0, total: view.total ?? 0 })}</p>
+          )}
+          <Tally view={view} />
+          <Items view={view} />
+        </>
+      );
+    case 'consent_check':
+      return (
+        <>
+          <p>
+            {view.phase === 'revealed'
+              ? tallySentence(view)
+              : t('screen.answered', { n: view.answered ?? 0, total: view.total ?? 0 })}
+          </p>
+          {view.answers && (
+            <table class="tally">
+              <tbody>
+                {rowsOf(view.answers).map(([seat, answer]) => (
+                  <tr key={seat}>
+                    <th scope="row">{room.name(seat)}</th>
+                    <td>{t(`choice.${answer.choice}`)}</td>
+                    <td>{answer.text}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </>
+      );
+    case 'objections':
+      return (
+        <table class="tally">
+          <tbody>
+            {listOf(view).map(([item, row]) => (
+              <tr key={item}>
+                <th scope="row">{room.name(row.seat)}</th>
+                <td>{t(`objection.${row.state}`)}</td>
+                <td>{row.argument}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      );
+    case 'commitments':
+      return <CommitmentList rows={rowsOf(view.items)} />;
+    case 'edit':
+    case 'roles':
+    case 'queue':
+      return null;
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The screen, read from ten metres: at most three things at once, and always how to come in.
+import { t } from '../../i18n/t';
+import { latest, useRoom } from '../../room/room';
+import { outcomeSentence, stateTitle } from '../../room/sentences';
+import { Qr } from '../../ui/qr';
+import { Timer } from '../../ui/timer';
+import { joinAddress } from '../join/address';
+import { Stage } from './stage';
+import { Words } from './words';
+
+export function Screen() {
+  const room = useRoom();
+  const layer = room.room.value;
+  if (!layer) {
+    return (
+      <div class="screen">
+        <p class="screen-wait">{room.ended.value ? t(`ended.${room.ended.value}`) : t('line.joining')}</p>
+      </div>
+    );
+  }
+  const queue = latest(layer, 'queue')?.[1];
+  const paused = layer.paused !== undefined || queue?.paused === true;
+  const signal = Object.entries(queue?.signals ?? {})[0];
+  return (
+    <div class={`screen${paused ? ' is-paused' : ''}`}>
+      <header>
+        <p>
+          <span class="title">{layer.title}</span>
+          {stateTitle(room) && <span class="state"> · {stateTitle(room)}</span>}
+        </p>
+        {room.contact.value === 'offline' ? (
+          <p class="lost">{t('line.offline')}</p>
+        ) : (
+          layer.timer && !paused && <Timer timer={layer.timer} digits={!somebodySpeaks(layer)} />
+        )}
+      </header>
+      <main>
+        {layer.open === 'closed' ? (
+          <Words heading={t('goodbye.closed')} lead={layer.decision && outcomeSentence(room, layer.decision.outcome)} />
+        ) : paused ? (
+          <Words heading={t('pause.now')} lead={t('pause.screen')} />
+        ) : (
+          <Stage />
+        )}
+      </main>
+      <footer>
+        {signal && !paused ? (
+          <p class="signal" role="status">
+            {t('screen.signal', { name: room.name(signal[0]), signal: t(`signal.${signal[1].kind}`) })}
+          </p>
+        ) : (
+          <p class="where">{location.host}</p>
+        )}
+        <p class="code">{room.code}</p>
+        <Qr text={joinAddress(room.code)} label={t('invite.qr')} />
+      </footer>
+    </div>
+  );
+}
+
+function somebodySpeaks(layer: { readonly activities?: Readonly<Record<string, { kind: string }>> }): boolean {
+  return Object.values(layer.activities ?? {}).some(
+    (activity) => activity.kind === 'round' && 'floor' in activity && activity.floor !== undefined,
+  );
+}

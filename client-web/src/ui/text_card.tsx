@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The text in question as a card: its version, its review date, and what has changed in it.
+import { useState } from 'preact/hooks';
+import type { TextInQuestion } from '../activities/text_in_question';
+import { day } from '../i18n/say';
+import { t } from '../i18n/t';
+import { Button } from './button';
+import { Difference } from './difference';
+
+export function TextCard({ text, changes = false }: { text: TextInQuestion; changes?: boolean }) {
+  const [shown, setShown] = useState(changes);
+  const before = text.before;
+  return (
+    <article class="text-card" aria-label={t('text.label', { n: text.version })}>
+      <blockquote>
+        {shown && before ? <Difference before={before.text} after={text.text} /> : text.text}
+      </blockquote>
+      <footer>
+        <span class="version">{t('text.version', { n: text.version })}</span>
+        {text.review_date && <span>{t('text.until', { date: day(text.review_date) })}</span>}
+        {before && (
+          <Button look="quiet" pressed={shown} onPress={() => setShown(!shown)}>
+            {shown ? t('diff.hide') : t('diff.show')}
+          </Button>
+        )}
+      </footer>
+      {shown && before && before.review_date !== text.review_date && text.review_date && (
+        <p class="help">{t('diff.date', { date: day(text.review_date) })}</p>
+      )}
+    </article>
+  );
+}
