@@ -171,7 +171,8 @@ TEST_CASE("nobody is committed but by their own act, and who is missing is who w
     }
     for (std::uint32_t n = 1; n <= 12; ++n) bench.mark(seat(n), Attendance::counted);
     std::set<std::string> asked;
-    for (const auto& [id, one] : bench.room()["items"].items())
+    const Json room = bench.room();
+    for (const auto& [id, one] : room["items"].items())
       if (one["state"] == "asked") asked.insert(one["seat"].get<std::string>());
     RC_ASSERT(bench.missing("commitment_unanswered") == asked.size());
     bench.check_replay();

@@ -163,11 +163,15 @@ TEST_CASE("whoever leaves gives back every role, and what was proposed to them i
 TEST_CASE("a role comes to a seat only by that seat's own act") {
   CHECK(rc::check("roles", [](const std::vector<Move>& moves) {
     Bench bench = facilitated();
+    bench.tokens = {"facilitator", "scribe"};
     for (const Move& move : moves) {
       const auto before = *bench.activity().holders();
       const std::size_t known = bench.log().size();
       if (move.how % 11 == 3)
         bench.as(SeatId{}, act("open_relay"));
+      else if (const Json now = role(bench); move.how % 11 < 3 && now.contains("proposed"))
+        bench.as(*SeatId::parse(now["proposed"].get<std::string>()),
+                 act(move.how % 2 == 0 ? "accept" : "decline"));
       else
         bench.stumble(move);
       const auto& after = *bench.activity().holders();
@@ -180,7 +184,8 @@ TEST_CASE("a role comes to a seat only by that seat's own act") {
         RC_ASSERT(last.type == "role_taken/1" || last.type == "role_accepted/1");
         RC_ASSERT(last.facts["seat"] == holder.str());
       }
-      for (const auto& [name, row] : bench.room()["roles"].items()) {
+      const Json room = bench.room();
+      for (const auto& [name, row] : room["roles"].items()) {
         const auto holder = after.find(name);
         RC_ASSERT(row.contains("holder") == (holder != after.end()));
         if (row.contains("proposed"))
