@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What every session serves.
+#pragma once
+
+#include "app/ports.hpp"
+#include "net/connections.hpp"
+#include "net/http_rules.hpp"
+#include "net/static_files.hpp"
+
+namespace palabre::net {
+
+/// Outlives every session and line.
+struct Site {
+  app::Application& application;
+  const StaticFiles& pages;
+  Connections& connections;
+  HttpRules rules;
+};
+
+}  // namespace palabre::net
