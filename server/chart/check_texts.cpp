@@ -41,6 +41,32 @@ class TextCheck {
              "Use title, why, about, openings, gestures, exits, outcomes, params or states."});
   }
 
+  /// A parameter is a question on the founding page: it has a label, and so has each choice.
+  void check_params() {
+    const std::string at = under(file_, "params");
+    const Json params = texts_.value("params", Json::object());
+    if (!params.is_object()) return check_all(params, at);
+    std::set<std::string> declared;
+    for (const Param& param : chart_.params) {
+      declared.insert(param.name);
+      const std::string here = under(at, param.name);
+      const Json words = params.value(param.name, Json::object());
+      require(words, here, "label");
+      if (words.contains("help"))
+        check_value(words["help"], under(here, "help"), sentence_bytes_max);
+      for (const Json& choice : param.choices)
+        require(words.is_object() ? words.value("choices", Json::object()) : Json::object(),
+                under(here, "choices"),
+                choice.get<std::string>());
+    }
+    for (const auto& [name, ignored] : params.items())
+      if (!declared.contains(name))
+        out_.push_back({under(at, name),
+                        "unused_text",
+                        "There is no parameter \"" + name + "\".",
+                        "Remove it, or declare the parameter."});
+  }
+
   void check_state(const std::string& key) {
     const std::string at = under(under(file_, "states"), key);
     const Json* text = state_text(key);
@@ -210,6 +236,7 @@ Mistakes check_texts(const Chart& chart, const Texts& texts, const Vocabulary& v
     }
     TextCheck check(chart, language, words, out);
     check.check_top();
+    check.check_params();
     for (const std::string& key : keys) {
       check.check_state(key);
     }

@@ -127,6 +127,11 @@ void Reader::read_branches(StateIndex source,
     read_branch(source, event, written, place);
     return;
   }
+  if (written.empty())
+    add(place.pointer,
+        "empty_transition",
+        "This leads nowhere and does nothing.",
+        "Give it a branch with a \"target\", or remove it.");
   for (std::size_t n = 0; n < written.size(); ++n) {
     Place one = place;
     one.pointer = under(place.pointer, n);

@@ -112,6 +112,10 @@ Texts texts() {
     words["states"][key] = {{"title", key}, {"instruction", "Read."}};
   words["states"]["stuck"]["gestures"] = {
       {"go_on", "Go on"}, {"smaller_step", "A smaller step"}, {"postpone", "Later"}};
+  words["params"] = {
+      {"objection_test", {{"label", "Test"}, {"choices", {{"s3", "S3"}, {"sofa", "S"}}}}},
+      {"turn_s", {{"label", "Turn"}, {"help", "In seconds."}}},
+      {"read_aloud", {{"label", "Read aloud"}}}};
   Json french = words;
   french["states"]["check"]["question"] = {{"tu", "Consens-tu ?"}, {"vous", "Consentez-vous ?"}};
   return {{"en", words}, {"fr", french}};

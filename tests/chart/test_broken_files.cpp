@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Each line breaks a scenario in one way; the mistake must be the right one, in the right place,
 // alone.
+#include <fstream>
+#include <iterator>
+
 #include <catch2/catch.hpp>
 
 #include "chart/sample.hpp"
@@ -102,6 +105,7 @@ const Break breaks[] = {
      "impossible_targets",
      "/states/stuck/on/go_on/target"},
     {"/states/stuck/on/go_on", "{}", "empty_transition", nullptr},
+    {"/states/stuck/on/go_on", "[]", "empty_transition", nullptr},
     {"/states/stuck/on/go-on", "\"check\"", "bad_event", nullptr},
     {"/on/withdraw", R"({"target": ".withdrawn", "reenter": true})", "reenter_root", nullptr},
     {"/states/stuck/after", R"({"soon": "check"})", "bad_delay", "/states/stuck/after/soon"},
@@ -162,6 +166,16 @@ TEST_CASE("a broken file says what is wrong, where, and how to mend it") {
     CHECK(sample::has(chart.error(), each.code, each.pointer == nullptr ? each.at : each.pointer));
     CHECK(chart.error().front().sentence.size() > 10);
     CHECK(chart.error().front().mend.size() > 5);
+  }
+}
+
+TEST_CASE("every code has its line in the page on the format") {
+  std::ifstream file(PALABRE_TREE "/docs/scenario-format.md");
+  const std::string page(std::istreambuf_iterator<char>(file), {});
+  REQUIRE_FALSE(page.empty());
+  for (const Break& each : breaks) {
+    INFO(each.code);
+    CHECK(page.find("`" + std::string(each.code) + "`") != std::string::npos);
   }
 }
 

@@ -29,6 +29,13 @@ const Break breaks[] = {
     {"/states/checks", R"({"title": "x", "question": "x"})", "unused_text", nullptr},
     {"/states/stuck/gestures/go_on", "", "missing_gesture", nullptr},
     {"/states/check/refusals", "[]", "bad_text", nullptr},
+    {"/exits", "[]", "bad_text", nullptr},
+    {"/outcomes", R"({"consent": 7})", "bad_text", "/outcomes/consent"},
+    {"/params/turn_s/label", "", "missing_text", nullptr},
+    {"/params/turn_s", "", "missing_text", "/params/turn_s/label"},
+    {"/params/turn_s/help", "[]", "bad_text", nullptr},
+    {"/params/objection_test/choices/sofa", "", "missing_text", nullptr},
+    {"/params/turns", R"({"label": "x"})", "unused_text", nullptr},
 };
 
 TEST_CASE("broken texts say which, in which language") {
