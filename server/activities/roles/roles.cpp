@@ -164,7 +164,13 @@ Progress Model::progress(const State& state) {
 Json Model::output(const State& state) {
   Json holders = Json::object();
   for (const auto& [role, seat] : state.holders) holders[role] = seat.str();
-  return {{"holders", std::move(holders)}};
+  Json relay = Json::array();  // whose holder has vanished: what they alone may do, others may too
+  state.roles.each([&](const std::string& role, const Role& one) {
+    if (one.relay) relay.push_back(role);
+  });
+  Json out = {{"holders", std::move(holders)}};
+  if (!relay.empty()) out["relay"] = std::move(relay);
+  return out;
 }
 
 std::vector<MinuteLine> Model::minutes(const State& state) {
