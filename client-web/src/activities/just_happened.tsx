@@ -2,12 +2,16 @@
 // What the last step ended stays seen on the new one: the answers all at once, a question, a changed text.
 import { t } from '../i18n/t';
 import type { ConsentCheck } from '../protocol/view';
-import { activitiesOf, useRoom } from '../room/room';
+import { roomNow } from '../room/clock';
+import { activitiesOf, type Room, useRoom } from '../room/room';
 import { Ring } from '../ui/ring';
 import { circle, total } from './circle';
 import { revealHeading, tallySentence } from './consent_check/revealed';
 
-export function justEnded(room: ReturnType<typeof useRoom>): ConsentCheck | undefined {
+/** The circle is shown lit for a while after the reveal; then one line stays. */
+const fresh_ms = 15_000;
+
+export function justEnded(room: Room): ConsentCheck | undefined {
   const ended = activitiesOf(room.room.value)
     .map(([, activity]) => activity)
     .filter((activity) => activity.kind === 'consent_check' && activity.running === false);
@@ -18,6 +22,8 @@ export function JustHappened() {
   const room = useRoom();
   const view = justEnded(room);
   if (!view || room.room.value?.decision) return null;
+  const since = room.room.value?.state?.since;
+  const fresh = since !== undefined && roomNow() - since < fresh_ms;
   switch (view.phase) {
     case 'open':
       return null;
@@ -32,7 +38,7 @@ export function JustHappened() {
       );
     case 'revealed':
       return (
-        <details class="fold happened" open>
+        <details class="fold happened" open={fresh}>
           <summary>{revealHeading(view)}</summary>
           <Ring
             seats={circle(room, (seat) => view.answers?.[seat]?.choice ?? 'idle')}

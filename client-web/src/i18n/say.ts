@@ -21,7 +21,10 @@ function form(word: { readonly [form: string]: Word }, n: number): Word {
 
 function spaced(sentence: string): string {
   if (language.value !== 'fr') return sentence;
-  return sentence.replace(/ ([?!;:»])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
+  return sentence
+    .replace(/ ([?!;:»])/g, '\u00a0$1')
+    .replace(/« /g, '«\u00a0')
+    .replace(/-t-(?=[eio])/g, '\u2011t\u2011');
 }
 
 /** The number that decides between one and other: `n`, `count`, or the first number given. */
@@ -31,10 +34,23 @@ function numberOf(values: Values): number {
   return Object.values(values).find((value): value is number => typeof value === 'number') ?? 0;
 }
 
+const spelled: Readonly<Record<Language, readonly string[]>> = {
+  fr: ['zéro', 'une', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'],
+  en: ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
+};
+
+/** Small numbers are said, not counted. */
+const inWords = (n: number) => spelled[language.value][n] ?? String(n);
+
 export function say(word: Word | undefined, values: Values = {}): string {
   let chosen: Word = word ?? '';
   while (typeof chosen !== 'string') chosen = form(chosen, numberOf(values));
-  const filled = chosen.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const filled = chosen.replace(/\{(\w+)\}/g, (whole, name: string, at: number, text: string) => {
+    if (name !== 'many') return String(values[name] ?? whole);
+    const many = inWords(numberOf(values));
+    const first = at === 0 || /[.!?] $/.test(text.slice(0, at));
+    return first ? `${many.charAt(0).toUpperCase()}${many.slice(1)}` : many;
+  });
   return spaced(filled);
 }
 

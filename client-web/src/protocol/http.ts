@@ -69,6 +69,7 @@ export interface MapNode {
   readonly kind?: string;
   readonly text?: string;
   readonly states?: readonly MapNode[];
+  readonly ways?: readonly { readonly how?: string; readonly event?: string }[];
 }
 
 export interface Scenario {

@@ -8,19 +8,20 @@ export interface Piece {
 }
 
 /** Longer texts are shown whole: a difference of everything explains nothing. */
-const words_max = 500;
+const pieces_max = 1200;
 
-const split = (text: string) => text.match(/\S+\s*/g) ?? [];
+/** Words, spaces and marks, each by itself: a comma added is a comma underlined. */
+const split = (text: string) => text.match(/[\p{L}\p{N}'’]+|\s+|[^\s\p{L}\p{N}]/gu) ?? [];
 
 /** Word by word, by the longest common subsequence. */
 export function difference(before: string, after: string): readonly Piece[] {
   const a = split(before);
   const b = split(after);
-  if (a.length > words_max || b.length > words_max) return [{ is: 'same', text: after }];
+  if (a.length > pieces_max || b.length > pieces_max) return [{ is: 'same', text: after }];
   const width = b.length + 1;
   const common = new Uint16Array((a.length + 1) * width);
   const at = (i: number, j: number) => common[i * width + j] ?? 0;
-  const equal = (i: number, j: number) => a[i]?.trim() === b[j]?.trim();
+  const equal = (i: number, j: number) => a[i] === b[j];
   for (let i = a.length - 1; i >= 0; i -= 1) {
     for (let j = b.length - 1; j >= 0; j -= 1) {
       common[i * width + j] = equal(i, j) ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));

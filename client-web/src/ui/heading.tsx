@@ -3,6 +3,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
+/** Longer headings are set smaller, so that the gesture stays on the first screen. */
+const long_from = 70;
+
 let shown = '';
 
 /** `moment` names what the heading stands for; a new one takes the focus, unless a person is writing. */
@@ -18,7 +21,7 @@ export function Heading({ moment, children }: { moment: string; children: Compon
     if (!first) scrollTo({ top: 0 });
   }, [moment]);
   return (
-    <h1 ref={place} tabIndex={-1}>
+    <h1 ref={place} tabIndex={-1} class={typeof children === 'string' && children.length > long_from ? 'long' : ''}>
       {children}
     </h1>
   );

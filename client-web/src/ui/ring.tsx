@@ -61,7 +61,7 @@ function onRing(seats: readonly RingSeat[], radius: number, r: number, me: strin
 export function placeSeats(seats: readonly RingSeat[], me: string | undefined): readonly Placed[] {
   const n = seats.length;
   if (n <= one_ring_max) {
-    const r = Math.min(17, Math.max(8.5, (Math.PI * 100) / Math.max(n, 6) - 3));
+    const r = Math.min(22, Math.max(8.5, (Math.PI * 100) / Math.max(n, 6) - 9));
     return onRing(seats, 100, r, me);
   }
   const inner = seats.filter((_, index) => index % 5 < 2);

@@ -28,6 +28,8 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
   }
   const blind = view.visibility === 'blind';
   const left = stillWriting(view);
+  const props = { id, view, own, submit };
+  if (view.per_seat === 1 && view.input !== 'text') return <Single {...props} question={question} />;
   if (own.finished) {
     return (
       <Moment
@@ -36,10 +38,12 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
         lead={t('collect.finished')}
         calm={left > 0 ? t('collect.others_write', { n: left }) : t('collect.all_in')}
       >
-        <MyItems id={id} view={view} own={own} submit={submit} />
-        <div class="gestures">
-          <Button onPress={() => submit({ type: 'reopen' })}>{t('collect.reopen')}</Button>
-        </div>
+        <MyItems {...props} />
+        {view.per_seat !== 1 && (
+          <div class="gestures">
+            <Button onPress={() => submit({ type: 'reopen' })}>{t('collect.reopen')}</Button>
+          </div>
+        )}
         {!blind && <Items view={view} />}
       </Moment>
     );
@@ -51,15 +55,33 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
       heading={question}
       lead={stateInstruction(room) ?? (blind ? t('collect.blind') : t('collect.live'))}
     >
-      <Give id={id} view={view} own={own} submit={submit} />
-      <MyItems id={id} view={view} own={own} submit={submit} />
+      <Give {...props} />
       <div class="gestures">
-        <Button look={mine > 0 ? 'gesture' : 'quiet'} onPress={() => submit({ type: 'finish' })}>
+        <Button look={mine > 0 ? 'second' : 'quiet'} onPress={() => submit({ type: 'finish' })}>
           {mine > 0 ? t('collect.done') : t('collect.nothing')}
         </Button>
       </div>
       {blind && stateInstruction(room) && <p class="promise">{t('collect.blind_choice')}</p>}
+      <MyItems {...props} />
       {!blind && <Items view={view} />}
+    </Moment>
+  );
+}
+
+/** Where one answer is all there is to give, giving it is finishing. */
+function Single({ question, ...props }: PanelProps<Collect> & { question: string }) {
+  const room = useRoom();
+  const given = rowsOf(props.own.items).length > 0;
+  const left = stillWriting(props.view);
+  return (
+    <Moment
+      moment={`${props.id}/one`}
+      heading={question}
+      lead={given ? t('collect.chosen') : stateInstruction(room)}
+      calm={given ? (left > 0 ? t('collect.others_choose', { n: left }) : t('collect.all_in')) : undefined}
+    >
+      <Give {...props} />
+      {props.view.visibility === 'blind' && <p class="promise">{t('collect.blind_choice')}</p>}
     </Moment>
   );
 }

@@ -22,7 +22,7 @@ export function CommitmentList({ rows, acts }: CommitmentListProps) {
           <small>
             <strong>{room.name(row.seat)}</strong>
             {row.by_when && ` · ${t('commitments.by', { date: day(row.by_when) })}`}
-            {` · ${t(`commitments.${row.state}`)}`}
+            {` · ${t(`commitment.${row.state}`)}`}
           </small>
           {acts?.(item, row)}
         </li>

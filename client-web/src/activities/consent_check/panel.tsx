@@ -5,7 +5,7 @@ import { day } from '../../i18n/say';
 import { t } from '../../i18n/t';
 import type { Choice, ConsentCheck } from '../../protocol/view';
 import { useRoom } from '../../room/room';
-import { stateInstruction, stateQuestion } from '../../room/sentences';
+import { stateQuestion } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Moment } from '../../ui/moment';
 import { Ring } from '../../ui/ring';
@@ -80,7 +80,7 @@ export function ConsentPanel({ id, view, own, submit }: PanelProps<ConsentCheck>
     );
   }
   return (
-    <Moment moment={`${id}/open`} heading={question} lead={stateInstruction(room)}>
+    <Moment moment={`${id}/open`} heading={question}>
       {text && <TextCard text={text} />}
       <Answers id={id} view={view} own={own} answer={answer} />
       <p class="promise">{t('consent.promise')}</p>

@@ -3,7 +3,7 @@
 import { t } from '../../i18n/t';
 import type { ItemId, Objection, Objections } from '../../protocol/view';
 import { latest, rowsOf, useRoom } from '../../room/room';
-import { enteredBy, stateInstruction } from '../../room/sentences';
+import { enteredBy } from '../../room/sentences';
 import { Moment } from '../../ui/moment';
 import { TextCard } from '../../ui/text_card';
 import { WithWords } from '../consent_check/with_words';
@@ -45,7 +45,7 @@ export function ObjectionsPanel({ id, view, own, submit }: PanelProps<Objections
     <Moment
       moment={`${id}/${item}/${now}/${mine}`}
       heading={t(`objections.${now}.${mine ? 'mine' : 'theirs'}`, { name })}
-      lead={mine ? t(`objections.${now}.mine_lead`) : (stateInstruction(room) ?? t(`objections.${now}.lead`, { name }))}
+      lead={mine ? t(`objections.${now}.mine_lead`) : t(`objections.${now}.lead`, { name })}
     >
       {row.argument && (
         <blockquote class="argument">

@@ -24,7 +24,7 @@ export function DoNow() {
       </p>
       <NextStep />
       <MoveOn />
-      <TimerControls />
+      {room.room.value?.open !== 'closed' && <TimerControls />}
     </section>
   );
 }

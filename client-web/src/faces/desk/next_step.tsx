@@ -2,6 +2,7 @@
 // The ways out of this state: possible, or why not yet and what can be done about it; back; and over it with a reason.
 import { useState } from 'preact/hooks';
 import { names, t } from '../../i18n/t';
+import type { MapNode } from '../../protocol/http';
 import type { Exit, SeatId } from '../../protocol/view';
 import { type Room, useRoom } from '../../room/room';
 import { exitLabel } from '../../room/sentences';
@@ -10,10 +11,27 @@ import { Field, useDraft } from '../../ui/field';
 import { speakFor } from '../phone/proxy';
 import { Called, mayCall, StepButton } from '../phone/steps';
 
-/** `advance` is the way on; it comes first. */
-export function exitsInOrder(room: Room): readonly (readonly [string, Exit])[] {
-  const exits = Object.entries(room.room.value?.step?.exits ?? {}).filter(([, exit]) => mayCall(room, exit));
-  return exits.sort(([a], [b]) => Number(b === 'advance') - Number(a === 'advance'));
+type Way = readonly [string, Exit];
+
+function nodeOf(node: MapNode | undefined, key: string): MapNode | undefined {
+  if (!node || node.key === key) return node;
+  for (const child of node.states ?? []) {
+    const found = nodeOf(child, key);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The ways of this very state, `advance` first; those that lead out from anywhere stand apart. */
+export function ways(room: Room): { readonly own: readonly Way[]; readonly others: readonly Way[] } {
+  const all = Object.entries(room.room.value?.step?.exits ?? {}).filter(([, exit]) => mayCall(room, exit));
+  const node = nodeOf(room.scenario.value?.map, room.room.value?.state?.key ?? '');
+  const here = new Set((node?.ways ?? []).map((way) => way.event));
+  const own = all.filter(([event]) => event === 'advance' || here.has(event));
+  return {
+    own: own.sort(([a], [b]) => Number(b === 'advance') - Number(a === 'advance')),
+    others: all.filter((way) => !own.includes(way)),
+  };
 }
 
 /** Those still awaited in what runs now, by name: the desk's layer alone knows. */
@@ -25,14 +43,13 @@ export function awaited(room: Room): readonly SeatId[] {
 export function NextStep() {
   const room = useRoom();
   const step = room.room.value?.step;
-  const exits = exitsInOrder(room);
-  const blocked = exits.some(([, exit]) => !exit.allowed);
+  const { own, others } = ways(room);
   return (
     <div class="next-step">
       <Called />
       {!step?.called &&
-        exits.map(([event, exit], index) => <StepButton key={event} event={event} exit={exit} first={index === 0} />)}
-      {blocked && <Awaited />}
+        own.map(([event, exit], index) => <StepButton key={event} event={event} exit={exit} first={index === 0} />)}
+      <Awaited />
       {step?.undo && (
         <Button
           look="quiet"
@@ -42,7 +59,15 @@ export function NextStep() {
           {t('step.undo')}
         </Button>
       )}
-      {exits
+      {!step?.called && others.length > 0 && (
+        <details class="fold">
+          <summary>{t('step.others')}</summary>
+          {others.map(([event, exit]) => (
+            <StepButton key={event} event={event} exit={exit} />
+          ))}
+        </details>
+      )}
+      {own
         .filter(([, exit]) => !exit.allowed && exit.law === false)
         .map(([event, exit]) => (
           <OverrideStep key={event} event={event} exit={exit} />

@@ -2,11 +2,14 @@
 // What must be known at once, over whatever is shown: no network, saving, a pause, an override, somebody back.
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { keepSession } from '../../connection/storage';
 import { t } from '../../i18n/t';
+import { openSession } from '../../protocol/http';
 import { latest, rowsOf, useRoom } from '../../room/room';
 import { exitLabel, noticeSentence, refusalSentence, roleName } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { useSecond } from '../../ui/timer';
+import { Called } from './steps';
 
 /** A line that is lost for less than this is not worth a sentence: the word at the bottom tells it. */
 const offline_after_ms = 2_000;
@@ -25,11 +28,12 @@ export function Banners() {
   return (
     <div class="banners">
       <Offline />
+      <Called />
       <Noticed />
       <Refused />
-      <Paused />
       <Relay />
       <Vacant />
+      <SameName />
       <Claims />
       <Overridden />
       <Frame />
@@ -79,23 +83,6 @@ function Refused() {
         {t('understood')}
       </Button>
     </div>
-  );
-}
-
-function Paused() {
-  const room = useRoom();
-  const queue = latest(room.room.value, 'queue');
-  const paused = room.room.value?.paused ?? (queue?.[1].paused ? {} : undefined);
-  if (!paused || !queue) return null;
-  const by = queue[1].paused_by ?? paused.by;
-  const may_end = by === room.me.value || room.conducts.value;
-  return (
-    <Banner look="pause">
-      <p>{by ? t('pause.by', { name: room.name(by) }) : t('pause.now')}</p>
-      {may_end && (
-        <Button onPress={() => room.submitMyself({ type: 'unpause' }, { on: queue[0] })}>{t('pause.end')}</Button>
-      )}
-    </Banner>
   );
 }
 
@@ -204,6 +191,41 @@ function Moved() {
       <Button look="quiet" onPress={() => setKnown(now)}>
         {t('understood')}
       </Button>
+    </Banner>
+  );
+}
+
+const leave_within_ms = 4_000;
+
+/** A name twice: perhaps somebody who cleared this browser and is back. Their new seat is left for the old one. */
+function SameName() {
+  const room = useRoom();
+  const [read, setRead] = useState(false);
+  const me = room.me.value;
+  const name = room.seat(me)?.name.toLocaleLowerCase();
+  const twin = rowsOf(room.seats.value).find(
+    ([id, seat]) =>
+      id !== me && seat.device !== false && seat.attendance !== 'left' && seat.name.toLocaleLowerCase() === name,
+  );
+  if (!twin || read || me === undefined || Number(twin[0].slice(1)) > Number(me.slice(1))) return null;
+  const [seat, { name: shown }] = twin;
+  const take = async () => {
+    const given = await openSession(room.code, { face: 'phone', claim: seat, name: shown });
+    room.submitMyself({ type: 'leave' });
+    const until = Date.now() + leave_within_ms;
+    while (room.pending.value.length > 0 && Date.now() < until) await new Promise((go) => setTimeout(go, 100));
+    keepSession(room.code, 'phone', { secret: given.secret, name: shown, claiming: seat });
+    location.reload();
+  };
+  return (
+    <Banner look="claim">
+      <p>{t('same.ask', { name: shown })}</p>
+      <div class="row">
+        <Button onPress={() => void take().catch(() => setRead(true))}>{t('same.yes')}</Button>
+        <Button look="quiet" onPress={() => setRead(true)}>
+          {t('same.no')}
+        </Button>
+      </div>
     </Banner>
   );
 }

@@ -14,6 +14,7 @@ import { CatchUp, needsCatchUp } from './catch_up';
 import { Goodbye } from './goodbye';
 import { LineStatus } from './line_status';
 import { Now } from './now';
+import { Paused, pausedBy } from './paused';
 import { Proxy } from './proxy';
 import { SignSheet } from './sign_sheet';
 import { Steps } from './steps';
@@ -46,17 +47,17 @@ export function Phone({ pane = false, onWatch, onForget, onDesk, desk_sentence }
   return (
     <div class={`phone${mine ? ' turn' : ''}${pane ? ' pane' : ''}`}>
       <header class="top">
+        <p class="palabre-title">{layer.title}</p>
         <div class="title-row">
-          <p class="palabre-title">{layer.title}</p>
+          <p class="state-title">{stateTitle(room)}</p>
           {layer.timer && <Timer timer={layer.timer} digits={!speaking} />}
         </div>
-        <p class="state-title">{stateTitle(room)}</p>
         <Proxy />
       </header>
       <main>
         <Banners />
         <AskedRole />
-        <Now onForget={onForget} />
+        {pausedBy(room) ? <Paused /> : <Now onForget={onForget} />}
         <Steps />
         {keeps_time && (
           <details class="fold">

@@ -52,7 +52,6 @@ export function Steps() {
   );
   return (
     <>
-      <Called />
       {!layer?.step?.called && layer?.conducted === false && shown.length > 0 && (
         <details class="fold steps" open={shown.some(([, exit]) => exit.allowed)}>
           <summary>{t('step.next')}</summary>

@@ -2,7 +2,7 @@
 // What the screen shows of the present moment: the text or the question, the circle, a count.
 import type { ComponentChildren } from 'preact';
 import { circle, total } from '../../activities/circle';
-import { revealHeading, tallySentence } from '../../activities/consent_check/revealed';
+import { tallySentence } from '../../activities/consent_check/revealed';
 import { justEnded } from '../../activities/just_happened';
 import { currentObjection, momentOf } from '../../activities/objections/panel';
 import { presenterOf } from '../../activities/present/panel';
@@ -115,7 +115,7 @@ function CheckStage({ view }: { view: ConsentCheck }) {
   const centre = revealed ? undefined : (
     <Count n={view.answered ?? 0} total={view.total ?? 0} said={t('consent.have_answered')} />
   );
-  const under = revealed ? `${revealHeading(view)} ${tallySentence(view)}` : undefined;
+  const under = revealed ? tallySentence(view) : undefined;
   if (view.phase === 'asked') return <Words heading={t('consent.asked', { name: room.name(view.asked_by) })} lead={view.question} />;
   if (view.phase === 'void') return <Words heading={t('consent.void')} lead={t('consent.void_lead')} />;
   return text ? (
@@ -218,7 +218,7 @@ function TextStage({ text, under, changes = false, ...beside }: TextStageProps) 
       {...beside}
       left={
         <>
-          <blockquote class={sizeOf(text.text)}>
+          <blockquote class={sizeOf(text.text, under !== undefined)}>
             {shows && text.before ? <Difference before={text.before.text} after={text.text} /> : text.text}
           </blockquote>
           <p class="aside">

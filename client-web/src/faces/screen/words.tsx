@@ -2,9 +2,9 @@
 // Words as large as their length allows.
 import type { ComponentChildren } from 'preact';
 
-/** A size step for a text of so many characters: short ones very large, none below 1/20 of the height. */
-export function sizeOf(text: string): 'huge' | 'large' | 'middle' | 'small' {
-  const n = [...text].length;
+/** A size step for a text by its length, smaller where it shares its place; none below 1/20 of the height. */
+export function sizeOf(text: string, shares = false): 'huge' | 'large' | 'middle' | 'small' {
+  const n = [...text].length * (shares ? 1.8 : 1);
   if (n <= 70) return 'huge';
   if (n <= 150) return 'large';
   return n <= 280 ? 'middle' : 'small';

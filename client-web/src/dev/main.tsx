@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One face in one moment, named by the query: ?face=phone&moment=round_wait&n=12&me=s6&lang=fr&address=tu
+import { render } from 'preact';
+import en from '../../../scenarios/consent_decision/texts.en.json';
+import fr from '../../../scenarios/consent_decision/texts.fr.json';
+import palabreEn from '../../../scenarios/palabre/texts.en.json';
+import palabreFr from '../../../scenarios/palabre/texts.fr.json';
+import { Faces } from '../faces/palabre';
+import { Screen } from '../faces/screen/screen';
+import { speak } from '../i18n/t';
+import type { Scenario, ScenarioTexts } from '../protocol/http';
+import { Room, RoomProvider } from '../room/room';
+import { LiveRegion } from '../ui/live';
+import { loadScreenFont } from '../ui/screen_font';
+import { moments, seatsOf } from './fixtures';
+import '../styles/tokens.css';
+import '../styles/base.css';
+import '../styles/phone.css';
+import '../styles/screen.css';
+
+const query = new URLSearchParams(location.search);
+const asked = (name: string, otherwise: string) => query.get(name) ?? otherwise;
+
+function texts(main: object, other: { states: object }): ScenarioTexts {
+  const whole = main as ScenarioTexts & { states: object };
+  return { ...whole, states: { ...other.states, ...whole.states } } as ScenarioTexts;
+}
+
+function roomOf(): Room | undefined {
+  const n = Number(asked('n', '12'));
+  const me = asked('me', 's6');
+  const made = moments[asked('moment', 'round_wait')]?.(n, me);
+  if (!made) return undefined;
+  const language = asked('lang', 'fr') === 'en' ? 'en' : 'fr';
+  const address = asked('address', 'tu') === 'vous' ? 'vous' : 'tu';
+  const layer = { ...made.room, language, address, seats: seatsOf(n, query.has('long')) } as typeof made.room;
+  const room = new Room('KOLA-27XB', 'secret', (body) => console.log(body));
+  const map = {
+    states: [
+      ...['why', 'arrival', 'context'].map((key) => ({ key, text: key, ways: [{ event: 'advance' }] })),
+      { key: 'deliberation', states: ['presentation', 'clarification', 'reactions', 'amendment', 'check', 'concerns', 'integrate'].map((key) => ({ key, text: key, ways: [{ event: 'advance' }] })) },
+      ...['adoption', 'commitments', 'last_word'].map((key) => ({ key, text: key, ways: [{ event: 'advance' }] })),
+      { key: 'adopted', text: 'adopted', kind: 'final' },
+    ],
+  };
+  room.scenario.value = { map, texts: { fr: texts(fr, palabreFr), en: texts(en, palabreEn) } } as Scenario;
+  room.welcome.value = { t: 'welcome', seats: [me], rights: me === 's3' ? ['founder'] : [], now: Date.now() };
+  room.presence.value = { here: n - 2, awaited: ['s9'] };
+  room.view.value = {
+    position: { epoch: 1, seq: 42, nonce: '0' },
+    layers: { room: layer, [`own_${me}`]: made.own ?? {}, desk: made.desk ?? {} },
+  };
+  room.contact.value = made.contact ?? 'live';
+  if (made.contact === 'offline') room.offline_since.value = Date.now() - 10_000;
+  if (made.pending) {
+    room.pending.value = [{ frame: { t: 'command', cseq: 1, seen: 40, on: 'a5', body: { type: 'submit', text: 'Demander aux voisins ce qu’ils en pensent.' } } }];
+  }
+  return room;
+}
+
+function List() {
+  return (
+    <main class="found">
+      <h1>dev</h1>
+      <ul>
+        {Object.keys(moments).map((moment) => (
+          <li key={moment}>
+            <a href={`?face=phone&moment=${moment}`}>{moment}</a> · <a href={`?face=phone&me=s3&moment=${moment}`}>desk</a> ·{' '}
+            <a href={`?face=screen&moment=${moment}`}>screen</a>
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}
+
+const place = document.getElementById('app');
+if (place) {
+  const room = query.has('face') ? roomOf() : undefined;
+  const layer = room?.room.value;
+  await speak(layer?.language ?? 'fr', layer?.address ?? 'tu');
+  if (asked('face', '') === 'screen') loadScreenFont();
+  render(
+    room ? (
+      <RoomProvider value={room}>
+        <LiveRegion />
+        {asked('face', 'phone') === 'screen' ? (
+          <Screen />
+        ) : (
+          <Faces onWatch={() => undefined} onForget={() => undefined} onLost={() => undefined} />
+        )}
+      </RoomProvider>
+    ) : (
+      <List />
+    ),
+    place,
+  );
+}
