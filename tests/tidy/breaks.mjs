@@ -35,6 +35,7 @@ export const breaks = [
   ['core', 'the core writes', 'server/base/result.cpp', append('server/base/result.cpp', 'void say() { std::cerr << 1; }\n')],
   ['core', 'the core counts in floats', 'server/activities/round/round.cpp', append('server/activities/round/round.cpp', 'double share = 0;\n')],
   ['no_sleep', 'a test sleeps', 'tests/base/result_test.cpp', append('tests/base/result_test.cpp', 'void wait() { std::this_thread::sleep_for(1ms); }\n')],
+  ['no_sleep', 'a test sleeps as in C', 'tests/base/result_test.cpp', append('tests/base/result_test.cpp', 'void wait() { ::sleep(1); }\n')],
   ['no_sleep', 'a script waits a second', 'tests/e2e/run.mjs', add('tests/e2e/run.mjs', 'await new Promise((resolve) => setTimeout(resolve, 1000));\n')],
   ['no_skip', 'a test may fail', 'tests/base/result_test.cpp', append('tests/base/result_test.cpp', 'TEST_CASE("x", "[!mayfail]") {}\n')],
   ['no_skip', 'a test is hidden', 'tests/base/result_test.cpp', append('tests/base/result_test.cpp', 'TEST_CASE("x", "[.]") {}\n')],

@@ -37,7 +37,7 @@ export const no_sleep = {
   check(tree) {
     const mend = 'wait for the condition itself (an event, a frame, a line of output), with a deadline';
     const cpp = matching(tree, /^tests\/.*\.(hpp|cpp)$/).flatMap(([path, text]) =>
-      every_match(path, code_only(text), /\b(sleep_for|sleep_until|usleep|nanosleep)\b|(?<![\w.:])sleep\(/g, ([found]) => `waits: ${found}`, mend),
+      every_match(path, code_only(text), /\b(sleep_for|sleep_until|usleep|nanosleep)\b|(?<![\w.>])sleep\(\s*\d/g, ([found]) => `waits: ${found}`, mend),
     );
     const scripts = matching(tree, /^(tests|client-web\/(src|tests))\/.*\.(mjs|test\.tsx?)$/)
       .filter(([path]) => !path.startsWith('tests/tidy/'))
