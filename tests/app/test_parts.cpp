@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <catch2/catch.hpp>
+#include <rapidcheck.h>
+
+#include "app/bases.hpp"
+#include "app/join_code.hpp"
+#include "app/rate_limit.hpp"
+#include "app/room_host.hpp"
+
+using namespace palabre;
+using namespace palabre::app;
+
+namespace {
+
+std::shared_ptr<const room::Room> room_at(std::uint64_t seq) {
+  room::Room room;
+  room.position.seq = seq;
+  return std::make_shared<const room::Room>(room);
+}
+
+class Quiet final : public RoomLine {
+ public:
+  void on_published() override { ++told; }
+  void on_audience_changed() override {}
+  void on_beat(Instant) override {}
+  void end(std::uint16_t, const std::string&) override {}
+  void go(Duration) override {}
+  const std::vector<SeatId>& seats() const override { return none; }
+  std::vector<SeatId> none;
+  int told = 0;
+};
+
+}  // namespace
+
+TEST_CASE("[H11] codes are read as people type them", "[app]") {
+  CHECK(read_code("KOLA-27XB") == std::nullopt);  // O and L are none of the letters
+  CHECK(read_code("kxla-27xb") == "KXLA27XB");
+  CHECK(read_code("KXLA 27XB") == "KXLA27XB");
+  CHECK(read_code("KXLA27X") == std::nullopt);
+  CHECK(read_code("KXLA27XBB") == std::nullopt);
+  CHECK(read_code("KXLA-27X!") == std::nullopt);
+  CHECK(rc::check("a code that was drawn is read again", [](std::uint64_t seed) {
+    Random random(seed);
+    const std::string code = draw_code(random);
+    RC_ASSERT(read_code(shown_code(code)) == code);
+  }));
+}
+
+TEST_CASE("credit: a burst, then one act at a time", "[app]") {
+  Credit credit;
+  const Rate rate{3, 100};
+  int allowed = 0;
+  for (int i = 0; i < 10; ++i) allowed += credit.take(rate, 1'000) ? 1 : 0;
+  CHECK(allowed == 3);
+  CHECK_FALSE(credit.take(rate, 1'050));
+  CHECK(credit.take(rate, 1'100));
+  CHECK_FALSE(credit.take(rate, 1'101));
+  allowed = 0;
+  for (int i = 0; i < 10; ++i) allowed += credit.take(rate, 9'000) ? 1 : 0;
+  CHECK(allowed == 3);
+}
+
+TEST_CASE("addresses that are remembered stay within their bound", "[app]") {
+  CreditByAddress credits({2, 1'000}, 10);
+  for (int i = 0; i < 1'000; ++i) credits.take("10.0.0." + std::to_string(i), i);
+  CHECK(credits.take("10.0.0.999", 1'000));
+  CHECK_FALSE(credits.take("10.0.0.999", 1'000));
+}
+
+TEST_CASE("bases: those of the last minute, and never more than the bound", "[app]") {
+  Bases bases;
+  for (std::uint64_t seq = 1; seq <= 1'000; ++seq) bases.add(room_at(seq), 10'000);
+  CHECK(bases.size() <= bases_max);
+  CHECK(bases.find(1'000) != nullptr);
+  for (std::uint64_t seq = 900; seq <= 1'000; ++seq) CHECK(bases.find(seq) != nullptr);
+  CHECK(bases.find(1'001) == nullptr);
+  bases.add(room_at(1'001), 10'000 + base_kept_ms + 1);
+  CHECK(bases.size() == 1);
+  bases.add(room_at(1'001), 10'000 + base_kept_ms + 1);
+  CHECK(bases.size() == 1);
+}
+
+TEST_CASE("lines come and go while they are told something", "[app]") {
+  LineList lines;
+  std::vector<std::unique_ptr<Quiet>> quiet;
+  for (int i = 0; i < 50; ++i) {
+    quiet.push_back(std::make_unique<Quiet>());
+    CHECK(lines.add(std::to_string(i), quiet.back().get()) == nullptr);
+  }
+  const auto second = std::make_unique<Quiet>();
+  CHECK(lines.add("7", second.get()) == quiet[7].get());
+  lines.remove("7", quiet[7].get());  // the one that was replaced
+  CHECK(lines.find("7") == second.get());
+  lines.each([&](RoomLine& line) {
+    line.on_published();
+    for (int i = 10; i < 50; ++i) lines.remove(std::to_string(i), quiet[std::size_t(i)].get());
+  });
+  CHECK(lines.size() == 10);
+  int told = 0;
+  lines.each([&](RoomLine&) { ++told; });
+  CHECK(told == 10);
+  for (int i = 0; i < 10; ++i)
+    lines.remove(std::to_string(i), i == 7 ? second.get() : quiet[std::size_t(i)].get());
+  lines.each([&](RoomLine&) { FAIL("nobody is there"); });
+  CHECK(lines.size() == 0);
+}
