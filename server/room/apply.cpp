@@ -126,6 +126,7 @@ class Recorder {
       if (const auto at = index_of(key)) step.entered.push_back(*at);
       ++room_.entered[key];
     }
+    if (room_.configuration.empty()) room_.configuration = {chart::root_state};
     room_.configuration = chart::after(room_.configuration, step);
     room_.entry = e.entry;
     room_.called.reset();

@@ -107,6 +107,8 @@ void describe_run(const Room& room, Sections& out) {
   for (const auto& [role, seat] : holders_of(room))
     if (seat) roles[role] = seat.str();
   out.value("roles", std::move(roles));
+  if (const auto relays = relays_of(room); !relays.empty())
+    out.value("relay", {{"role", *relays.begin()}});
   if (room.decision)
     out.value("decision",
               {{"outcome", room.decision->outcome},

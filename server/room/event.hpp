@@ -192,7 +192,7 @@ struct StepCalled {
 
 struct StepHeld {
   PALABRE_EVENT("step_held/1");
-  SeatId by;
+  std::optional<SeatId> by;  ///< none: it could not be taken any more
   PALABRE_FIELDS(f("by", e.by););
 };
 

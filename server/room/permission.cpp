@@ -10,19 +10,6 @@ tl::unexpected<Error> not_allowed(std::string_view act) {
   return refuse("not_allowed", {{"act", std::string(act)}});
 }
 
-bool relay_stands(const Room& room, const std::string& role) {
-  for (const ActivityId id : room.current) {
-    const Running* running = room.activities.find(id);
-    if (running == nullptr || running->activity.holders() == nullptr) continue;
-    const Json output = running->activity.output();
-    const auto relays = output.find("relay");
-    if (relays == output.end()) continue;
-    for (const Json& one : *relays)
-      if (one == role) return true;
-  }
-  return false;
-}
-
 // Whoever added a seat without a device enters for it; the scribe and whoever facilitates enter for
 // anybody; so does a session that holds several seats.
 bool enters_for(const Room& room, const Session& session, SeatId by, SeatId seat) {
@@ -89,7 +76,7 @@ Result<void> may(const Room& room, const Actor& actor, const RoomCommand& comman
                                [&](const Unconduct& c) -> Result<void> {
                                  if (holder_of(room, "facilitator") == by ||
                                      !holder_of(room, "facilitator") ||
-                                     relay_stands(room, "facilitator"))
+                                     relays_of(room).contains("facilitator"))
                                    return {};
                                  return not_allowed(c.name);
                                },

@@ -46,6 +46,18 @@ std::set<std::string> roles_of(const Room& room, SeatId seat) {
   return roles;
 }
 
+std::set<std::string> relays_of(const Room& room) {
+  std::set<std::string> relays;
+  for (const ActivityId id : room.current) {
+    const Running* running = room.activities.find(id);
+    if (running == nullptr || running->activity.holders() == nullptr) continue;
+    const Json output = running->activity.output();
+    if (const auto relay = output.find("relay"); relay != output.end())
+      for (const Json& role : *relay) relays.insert(role.get<std::string>());
+  }
+  return relays;
+}
+
 bool is_final(const Room& room) {
   return room.scenario != nullptr && chart::ended(room.scenario->chart, room.configuration);
 }

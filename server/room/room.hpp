@@ -24,7 +24,7 @@ using activities::Census;
 /// A checked scenario as a room uses it: read once at founding, never changed.
 struct Scenario {
   chart::Chart chart;
-  std::string hash;                   ///< of the stored blob
+  std::string hash;    ///< of the stored blob
   chart::Texts texts;  ///< by language: what stands in texts.<language>.json
 };
 
@@ -162,6 +162,8 @@ SeatId holder_of(const Room& room, const std::string& role);
 /// All roles and their holders.
 std::map<std::string, SeatId> holders_of(const Room& room);
 std::set<std::string> roles_of(const Room& room, SeatId seat);
+/// Roles whose holder has vanished, so that anybody counted may take them.
+std::set<std::string> relays_of(const Room& room);
 bool is_final(const Room& room);
 
 }  // namespace palabre::room

@@ -88,7 +88,8 @@ std::vector<std::string> Work::perform(const chart::Step& step,
   Moved moved;
   moved.entry = room_.entry + 1;
   for (const chart::StateIndex state : step.exited) moved.exited.push_back(states[state].key);
-  for (const chart::StateIndex state : step.entered) moved.entered.push_back(states[state].key);
+  for (const chart::StateIndex state : step.entered)  // the root is always there
+    if (state != chart::root_state) moved.entered.push_back(states[state].key);
   moved.event = event;
   moved.by = by;
   moved.follows = moved_;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include "activities/registry.hpp"
+#include "base/hash.hpp"
+#include "chart/parse_chart.hpp"
+#include "room/guards.hpp"
+#include "support/random_room.hpp"
+
+namespace palabre::support {
+namespace {
+
+// An input's field that names another invocation names the one of the kind that it is about.
+std::optional<std::string> reference_of(const std::string& kind, const std::string& field) {
+  if (field == "text" || field == "of")
+    return kind == "edit" ? std::nullopt : std::optional("edit");
+  if (field == "from") return "consent_check";
+  return std::nullopt;
+}
+
+Json drawn(const activities::Kind& kind, const FieldSpec& field, Random& random) {
+  using Type = FieldSpec::Type;
+  if (const auto other = reference_of(kind.kind, field.name)) return *other;
+  switch (field.type) {
+    case Type::boolean: return random.below(2) == 0;
+    case Type::integer: {
+      const std::int64_t top = std::min<std::int64_t>(field.bounds.max, field.bounds.min + 60);
+      return field.bounds.min + static_cast<std::int64_t>(random.below(
+                                    static_cast<std::uint64_t>(top - field.bounds.min + 1)));
+    }
+    case Type::choice: return field.choices[random.below(field.choices.size())];
+    case Type::list:
+      if (field.name == "roles")
+        return Json::array({"facilitator", "timekeeper", "scribe", "guardian", "proposer"});
+      if (field.name == "choices") return Json::array({"yes", "no", "later"});
+      return Json::array();
+    default:
+      return field.name == "by" || field.name == "reply_by" ? Json("proposer") : Json("token");
+  }
+}
+
+// Some draws do not fit together (a choice without choices): drawn again until the kind takes them.
+Json input_of(const activities::Kind& kind, Random& random) {
+  for (int tries = 0; tries < 200; ++tries) {
+    Json input = Json::object();
+    for (const FieldSpec& field : kind.input.fields)
+      if (!field.optional || random.below(2) == 0) input[field.name] = drawn(kind, field, random);
+    if (kind.make(input)) return input;
+  }
+  throw std::runtime_error("no input found for " + kind.kind);
+}
+
+std::string read(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw std::runtime_error("cannot read " + path.string());
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::shared_ptr<const room::Scenario> parsed(const std::string& bytes) {
+  auto chart = chart::parse_chart_text(bytes, room::vocabulary());
+  if (!chart) throw std::runtime_error(chart::line_of(chart.error().front()));
+  return std::make_shared<const room::Scenario>(room::Scenario{*chart, short_hash_of(bytes), {}});
+}
+
+}  // namespace
+
+std::shared_ptr<const room::Scenario> scenario_of_everything(Random& random) {
+  chart::OrderedJson always = chart::OrderedJson::array();
+  chart::OrderedJson invoked = chart::OrderedJson::array();
+  for (const activities::Kind& kind : activities::registry()) {
+    const Json input = input_of(kind, random);
+    const bool beside = kind.kind == "roles" || kind.kind == "queue";
+    (beside ? always : invoked)
+        .push_back({{"id", kind.kind}, {"src", kind.kind}, {"input", chart::OrderedJson(input)}});
+  }
+  const chart::OrderedJson file = {
+      {"id", "everything"},
+      {"version", "1.0.0"},
+      {"license", "CC0-1.0"},
+      {"seats", {{"min", 1}, {"max", 100}}},
+      {"minutes", 10},
+      {"invoke", always},
+      {"initial", "all"},
+      {"states",
+       {{"all",
+         {{"meta", {{"text", "all"}, {"timer", {{"s", 60}, {"on_elapsed", "soft"}}}}},
+          {"invoke", invoked},
+          {"on", {{"advance", {{"target", "all"}, {"reenter", true}}}, {"stop", "done"}}}}},
+        {"done", {{"type", "final"}, {"meta", {{"text", "all"}}}}}}}};
+  return parsed(file.dump());
+}
+
+std::shared_ptr<const room::Scenario> scenario_named(const std::string& name) {
+  return parsed(read(std::filesystem::path(PALABRE_TREE) / "scenarios" / name / "scenario.json"));
+}
+
+}  // namespace palabre::support
