@@ -11,7 +11,9 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/phone.css';
 
-const ScreenPage = lazy<{ code: string }>(() => import('./faces/screen/screen_page').then((part) => part.ScreenPage));
+const ScreenPage = lazy<{ code: string }>(() =>
+  import('./faces/screen/screen_page').then((part) => part.ScreenPage),
+);
 
 function App() {
   const [, face, typed] = location.pathname.split('/');

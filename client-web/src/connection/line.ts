@@ -221,7 +221,8 @@ export class Line {
     this.outbox_ = outbox;
     if (!final) this.release_at = now + retry_refused_ms * (0.5 + this.random());
     const effects: Effect[] = [this.store()];
-    if (gone) effects.push({ do: 'tell', event: { is: 'returned', returned: { entry: gone, code, params } } });
+    if (gone)
+      effects.push({ do: 'tell', event: { is: 'returned', returned: { entry: gone, code, params } } });
     else if (!final) effects.push({ do: 'tell', event: { is: 'notice', code, params } });
     return effects;
   }

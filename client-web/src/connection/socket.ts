@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The thin shell round a line: the WebSocket, the clock, the events of the page.
 import { type FrameUp, readFrames } from '../protocol/frames';
-import type { Effect, Told } from './line';
-import { Line } from './line';
+import type { Effect, Line, Told } from './line';
 import { keepOutbox } from './storage';
 
 const subprotocol = 'palabre.v1';

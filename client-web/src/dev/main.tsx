@@ -38,8 +38,23 @@ function roomOf(): Room | undefined {
   const map = {
     states: [
       ...['why', 'arrival', 'context'].map((key) => ({ key, text: key, ways: [{ event: 'advance' }] })),
-      { key: 'deliberation', states: ['presentation', 'clarification', 'reactions', 'amendment', 'check', 'concerns', 'integrate'].map((key) => ({ key, text: key, ways: [{ event: 'advance' }] })) },
-      ...['adoption', 'commitments', 'last_word'].map((key) => ({ key, text: key, ways: [{ event: 'advance' }] })),
+      {
+        key: 'deliberation',
+        states: [
+          'presentation',
+          'clarification',
+          'reactions',
+          'amendment',
+          'check',
+          'concerns',
+          'integrate',
+        ].map((key) => ({ key, text: key, ways: [{ event: 'advance' }] })),
+      },
+      ...['adoption', 'commitments', 'last_word'].map((key) => ({
+        key,
+        text: key,
+        ways: [{ event: 'advance' }],
+      })),
       { key: 'adopted', text: 'adopted', kind: 'final' },
     ],
   };
@@ -53,7 +68,17 @@ function roomOf(): Room | undefined {
   room.contact.value = made.contact ?? 'live';
   if (made.contact === 'offline') room.offline_since.value = Date.now() - 10_000;
   if (made.pending) {
-    room.pending.value = [{ frame: { t: 'command', cseq: 1, seen: 40, on: 'a5', body: { type: 'submit', text: 'Demander aux voisins ce qu’ils en pensent.' } } }];
+    room.pending.value = [
+      {
+        frame: {
+          t: 'command',
+          cseq: 1,
+          seen: 40,
+          on: 'a5',
+          body: { type: 'submit', text: 'Demander aux voisins ce qu’ils en pensent.' },
+        },
+      },
+    ];
   }
   return room;
 }
@@ -65,7 +90,8 @@ function List() {
       <ul>
         {Object.keys(moments).map((moment) => (
           <li key={moment}>
-            <a href={`?face=phone&moment=${moment}`}>{moment}</a> · <a href={`?face=phone&me=s3&moment=${moment}`}>desk</a> ·{' '}
+            <a href={`?face=phone&moment=${moment}`}>{moment}</a> ·{' '}
+            <a href={`?face=phone&me=s3&moment=${moment}`}>desk</a> ·{' '}
             <a href={`?face=screen&moment=${moment}`}>screen</a>
           </li>
         ))}

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { nowSentence } from '../activities/now';
 import { heldElsewhere, hold } from '../connection/ownership';
-import { dropSession, forget, keepSession, type Kept, keptSession } from '../connection/storage';
+import { dropSession, forget, type Kept, keepSession, keptSession } from '../connection/storage';
 import { speak, t } from '../i18n/t';
 import { type OpenRoom, openRoom } from '../room/open_room';
 import { RoomProvider, useRoom } from '../room/room';
@@ -11,10 +11,10 @@ import { Button } from '../ui/button';
 import { Heading } from '../ui/heading';
 import { lazy } from '../ui/lazy';
 import { Sheet } from '../ui/sheet';
+import { takeSecret } from './join/address';
 import { Join } from './join/join';
 import { Phone } from './phone/phone';
 import { ScreenText } from './phone/screen_text';
-import { takeSecret } from './join/address';
 
 const wide_from = '(min-width: 900px)';
 const face = 'phone';
@@ -150,7 +150,12 @@ export function Faces({ onWatch, onForget, onLost }: FacesProps) {
   if (desk) {
     return (
       <>
-        <Phone onWatch={onWatch} onForget={onForget} onDesk={() => setDrawer(true)} desk_sentence={nowSentence(room)} />
+        <Phone
+          onWatch={onWatch}
+          onForget={onForget}
+          onDesk={() => setDrawer(true)}
+          desk_sentence={nowSentence(room)}
+        />
         {drawer && (
           <Sheet title={t('desk.open')} onClose={() => setDrawer(false)}>
             <DeskColumn />
@@ -176,7 +181,9 @@ function Claiming() {
   const room = useRoom();
   return (
     <main class="door">
-      <Heading moment="claiming">{t('claim.wait', { name: room.name(room.welcome.value?.claiming) })}</Heading>
+      <Heading moment="claiming">
+        {t('claim.wait', { name: room.name(room.welcome.value?.claiming) })}
+      </Heading>
       <p class="lead">{t('claim.wait_lead')}</p>
     </main>
   );

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The interface's own strings and the catalogue's sentences, in the palabre's language.
-import { signal } from '@preact/signals';
+
 import catalogueFr from 'virtual:catalogue/fr';
+import { signal } from '@preact/signals';
 import fr from './fr.json';
-import { address, type Address, type Language, language, listed, say, type Values, type Word } from './say';
+import { type Address, address, type Language, language, listed, say, type Values, type Word } from './say';
 
 export type Key = keyof typeof fr;
 

@@ -33,7 +33,12 @@ export function missingSentence(room: Room, missing: MissingWhy | undefined): st
   const values = valuesOf(room, missing.params);
   const own = stateTexts(room)?.refusals;
   const said = spoken(room, own?.[missing.code] ?? own?.[missing.guard ?? '']);
-  return said ?? told('missing', missing.code, values) ?? tMaybe(`missing.${missing.code}`, values) ?? t('missing.other');
+  return (
+    said ??
+    told('missing', missing.code, values) ??
+    tMaybe(`missing.${missing.code}`, values) ??
+    t('missing.other')
+  );
 }
 
 export function noticeSentence(room: Room, code: string, params: Params): string | undefined {
@@ -93,7 +98,11 @@ export function exitLabel(room: Room, event: string, exit: Exit | undefined): st
 }
 
 export function outcomeSentence(room: Room, outcome: string): string {
-  return spoken(room, texts(room)?.outcomes?.[outcome]) ?? tMaybe(`decision.${outcome}`) ?? outcome.replace(/_/g, ' ');
+  return (
+    spoken(room, texts(room)?.outcomes?.[outcome]) ??
+    tMaybe(`decision.${outcome}`) ??
+    outcome.replace(/_/g, ' ')
+  );
 }
 
 export function choiceName(room: Room, choice: string): string {

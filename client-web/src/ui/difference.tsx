@@ -51,29 +51,33 @@ export function difference(before: string, after: string): readonly Piece[] {
   return pieces;
 }
 
+function PieceOfText({ piece }: { piece: Piece }) {
+  switch (piece.is) {
+    case 'same':
+      return <>{piece.text}</>;
+    case 'added':
+      return (
+        <ins>
+          <span class="unseen">{t('diff.added')} </span>
+          {piece.text}
+        </ins>
+      );
+    case 'removed':
+      return (
+        <del>
+          <span class="unseen">{t('diff.removed')} </span>
+          {piece.text}
+        </del>
+      );
+  }
+}
+
 export function Difference({ before, after }: { before: string; after: string }) {
   return (
     <>
-      {difference(before, after).map((piece, index) => {
-        switch (piece.is) {
-          case 'same':
-            return piece.text;
-          case 'added':
-            return (
-              <ins key={index}>
-                <span class="unseen">{t('diff.added')} </span>
-                {piece.text}
-              </ins>
-            );
-          case 'removed':
-            return (
-              <del key={index}>
-                <span class="unseen">{t('diff.removed')} </span>
-                {piece.text}
-              </del>
-            );
-        }
-      })}
+      {difference(before, after).map((piece) => (
+        <PieceOfText piece={piece} />
+      ))}
     </>
   );
 }

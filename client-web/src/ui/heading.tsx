@@ -21,7 +21,11 @@ export function Heading({ moment, children }: { moment: string; children: Compon
     if (!first) scrollTo({ top: 0 });
   }, [moment]);
   return (
-    <h1 ref={place} tabIndex={-1} class={typeof children === 'string' && children.length > long_from ? 'long' : ''}>
+    <h1
+      ref={place}
+      tabIndex={-1}
+      class={typeof children === 'string' && children.length > long_from ? 'long' : ''}
+    >
       {children}
     </h1>
   );

@@ -10,9 +10,7 @@ interface Drawn {
 async function draw(text: string): Promise<Drawn> {
   const { encode } = await import('uqr');
   const { size, data } = encode(text, { ecc: 'M', border: 2 });
-  const path = data
-    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
-    .join('');
+  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return { size, path };
 }
 
@@ -29,7 +27,13 @@ export function Qr({ text, label }: { text: string; label: string }) {
   }, [text]);
   const size = drawn?.size ?? 1;
   return (
-    <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
+    <svg
+      class="qr"
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label={label}
+      shape-rendering="crispEdges"
+    >
       <rect width={size} height={size} fill="#ffffff" />
       <path d={drawn?.path ?? ''} fill="#17241f" />
     </svg>

@@ -79,7 +79,9 @@ function initials(name: string): string {
 function Shape({ mark, r }: { mark: SeatMark; r: number }) {
   switch (mark) {
     case 'objection':
-      return <rect class="disc" x={-r} y={-r} width={2 * r} height={2 * r} transform="rotate(45) scale(0.86)" />;
+      return (
+        <rect class="disc" x={-r} y={-r} width={2 * r} height={2 * r} transform="rotate(45) scale(0.86)" />
+      );
     case 'concern':
       return (
         <>
@@ -95,7 +97,10 @@ function Shape({ mark, r }: { mark: SeatMark; r: number }) {
 function SeatDisc({ seat, me, big }: { seat: Placed; me: boolean; big: boolean }) {
   const r = seat.mark === 'floor' ? seat.r * 1.16 : seat.r;
   return (
-    <g class={`seat ${seat.mark}${me ? ' me' : ''}`} transform={`translate(${seat.x.toFixed(1)} ${seat.y.toFixed(1)})`}>
+    <g
+      class={`seat ${seat.mark}${me ? ' me' : ''}`}
+      transform={`translate(${seat.x.toFixed(1)} ${seat.y.toFixed(1)})`}
+    >
       {me && <circle class="mine" r={r + 3.4} />}
       <Shape mark={seat.mark} r={r} />
       {r >= (big ? 16 : 8) && (

@@ -54,7 +54,11 @@ export function Pie({ share }: { share: number }) {
   return (
     <svg class="pie" viewBox="0 0 100 100" aria-hidden="true" focusable="false">
       <circle cx="50" cy="50" r="46" class="pie-rim" />
-      {share > 0.995 ? <circle cx="50" cy="50" r="42" class="pie-slice" /> : <path d={slice(share)} class="pie-slice" />}
+      {share > 0.995 ? (
+        <circle cx="50" cy="50" r="42" class="pie-slice" />
+      ) : (
+        <path d={slice(share)} class="pie-slice" />
+      )}
     </svg>
   );
 }

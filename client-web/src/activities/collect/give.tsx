@@ -89,7 +89,12 @@ function GiveNumber({ view, own, submit }: PanelProps<Collect>) {
       <fieldset class="scale">
         <legend class="unseen">{t('collect.question.number')}</legend>
         {steps.map((step) => (
-          <Button key={step} look="choice" pressed={now?.number === step} onPress={() => give({ number: step })}>
+          <Button
+            key={step}
+            look="choice"
+            pressed={now?.number === step}
+            onPress={() => give({ number: step })}
+          >
             {step}
           </Button>
         ))}

@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../i18n/t';
 import type { Collect, CollectItem } from '../../protocol/view';
-import { rowsOf, type Room, useRoom } from '../../room/room';
+import { type Room, rowsOf, useRoom } from '../../room/room';
 import { choiceName, enteredBy } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Field, useDraft } from '../../ui/field';
@@ -16,7 +16,13 @@ export function worded(room: Room, item: CollectItem): string {
   return item.seat_chosen === undefined ? '' : room.name(item.seat_chosen);
 }
 
-function MyItem({ id, item, row, view, submit }: Omit<PanelProps<Collect>, 'own'> & { item: string; row: CollectItem }) {
+function MyItem({
+  id,
+  item,
+  row,
+  view,
+  submit,
+}: Omit<PanelProps<Collect>, 'own'> & { item: string; row: CollectItem }) {
   const room = useRoom();
   const [editing, setEditing] = useState(false);
   const field = `${id}/${item}/change`;
@@ -24,7 +30,12 @@ function MyItem({ id, item, row, view, submit }: Omit<PanelProps<Collect>, 'own'
   if (editing) {
     return (
       <li class="card">
-        <Field field={field} label={t('collect.change_label')} start={row.text} max={view.length_max ?? 280} />
+        <Field
+          field={field}
+          label={t('collect.change_label')}
+          start={row.text}
+          max={view.length_max ?? 280}
+        />
         <div class="row">
           <Button
             disabled={words.text === ''}

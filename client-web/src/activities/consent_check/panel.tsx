@@ -27,7 +27,9 @@ export function ConsentPanel({ id, view, own, submit }: PanelProps<ConsentCheck>
   const version = view.version ?? text?.version ?? 0;
   const question =
     stateQuestion(room) ??
-    (text?.review_date ? t('consent.question_until', { date: day(text.review_date) }) : t('consent.question'));
+    (text?.review_date
+      ? t('consent.question_until', { date: day(text.review_date) })
+      : t('consent.question'));
   switch (view.phase) {
     case 'revealed':
       return <Revealed id={id} view={view} own={own} submit={submit} />;
@@ -65,7 +67,12 @@ export function ConsentPanel({ id, view, own, submit }: PanelProps<ConsentCheck>
         heading={t(`consent.mine.${own.choice}`)}
         lead={left > 0 ? t('consent.others', { n: left }) : t('consent.all_in')}
         picture={
-          <Ring seats={circle(room)} me={room.acting.value} total={total(room)} label={t('ring.plain', { n: total(room) })}>
+          <Ring
+            seats={circle(room)}
+            me={room.acting.value}
+            total={total(room)}
+            label={t('ring.plain', { n: total(room) })}
+          >
             <strong>{t('consent.count', { n: view.answered ?? 0, total: view.total ?? 0 })}</strong>
             <span>{t('consent.have_answered')}</span>
           </Ring>
@@ -107,11 +114,23 @@ function Answers({ id, view, own, answer }: AnswersProps) {
   const field = `${id}/${room.acting.value}/concern`;
   return (
     <div class="gestures consent">
-      <Button look="choice" mark="●" pressed={own.choice === 'consent'} hint={t('consent.yes_hint')} onPress={() => answer('consent')}>
+      <Button
+        look="choice"
+        mark="●"
+        pressed={own.choice === 'consent'}
+        hint={t('consent.yes_hint')}
+        onPress={() => answer('consent')}
+      >
         {t('consent.yes')}
       </Button>
       {view.concerns_allowed !== false && (
-        <Button look="choice" mark="◐" pressed={own.choice === 'concern'} hint={t('consent.concern_hint')} onPress={() => setWording(true)}>
+        <Button
+          look="choice"
+          mark="◐"
+          pressed={own.choice === 'concern'}
+          hint={t('consent.concern_hint')}
+          onPress={() => setWording(true)}
+        >
           {t('consent.concern')}
         </Button>
       )}
@@ -125,7 +144,13 @@ function Answers({ id, view, own, answer }: AnswersProps) {
           onSend={(words, draft) => answer('concern', words, draft)}
         />
       )}
-      <Button look="choice" mark="◆" pressed={own.choice === 'objection'} hint={t('consent.objection_hint')} onPress={() => answer('objection')}>
+      <Button
+        look="choice"
+        mark="◆"
+        pressed={own.choice === 'objection'}
+        hint={t('consent.objection_hint')}
+        onPress={() => answer('objection')}
+      >
         {t('consent.objection')}
       </Button>
     </div>

@@ -45,9 +45,17 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
       calm={stateInstruction(room)}
     >
       <ul class="legend">
-        <li><span aria-hidden="true">●</span> {t('legend.consent')}</li>
-        {view.concerns_allowed !== false && <li><span aria-hidden="true">◐</span> {t('legend.concern')}</li>}
-        <li><span aria-hidden="true">◆</span> {t('legend.objection')}</li>
+        <li>
+          <span aria-hidden="true">●</span> {t('legend.consent')}
+        </li>
+        {view.concerns_allowed !== false && (
+          <li>
+            <span aria-hidden="true">◐</span> {t('legend.concern')}
+          </li>
+        )}
+        <li>
+          <span aria-hidden="true">◆</span> {t('legend.objection')}
+        </li>
       </ul>
       {mine === 'concern' && (
         <WithWords
@@ -56,7 +64,9 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
           summary={t('consent.word_concern')}
           label={t('consent.concern_label')}
           send={t('keep')}
-          onSend={(text, draft) => submit({ type: 'word_concern', text }, { version: view.version ?? 0, draft })}
+          onSend={(text, draft) =>
+            submit({ type: 'word_concern', text }, { version: view.version ?? 0, draft })
+          }
         />
       )}
       {concerns.some(([, answer]) => answer.text) && (

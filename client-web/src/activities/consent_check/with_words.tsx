@@ -14,7 +14,15 @@ export interface WithWordsProps {
   onSend(words: string, draft: string): void;
 }
 
-export function WithWords({ field, summary, label, send, open = false, needed = false, onSend }: WithWordsProps) {
+export function WithWords({
+  field,
+  summary,
+  label,
+  send,
+  open = false,
+  needed = false,
+  onSend,
+}: WithWordsProps) {
   const words = useDraft(field);
   return (
     <details class="fold" open={open}>

@@ -47,7 +47,13 @@ export function Suggest({ id, view, submit }: PanelProps<Edit>) {
   return (
     <details class="fold">
       <summary>{t('edit.suggest')}</summary>
-      <Field field={field} label={t('edit.suggest_label')} start="" max={view.length_max ?? 2000} help={t('edit.suggest_help')} />
+      <Field
+        field={field}
+        label={t('edit.suggest_label')}
+        start=""
+        max={view.length_max ?? 2000}
+        help={t('edit.suggest_help')}
+      />
       <Button
         disabled={words.text === ''}
         onPress={() => {

@@ -38,7 +38,13 @@ export function Write({ id, view, submit }: PanelProps<Edit>) {
         setOpen(false);
       }}
     >
-      <Field field={text_field} label={t('edit.label')} start={view.text} rows={5} max={view.length_max ?? 2000} />
+      <Field
+        field={text_field}
+        label={t('edit.label')}
+        start={view.text}
+        rows={5}
+        max={view.length_max ?? 2000}
+      />
       {view.review !== 'none' && (
         <DateField
           field={date_field}
@@ -46,7 +52,11 @@ export function Write({ id, view, submit }: PanelProps<Edit>) {
           label={view.review === 'required' ? t('edit.date_required') : t('edit.date')}
         />
       )}
-      <button type="submit" class="button gesture" aria-disabled={words.text === '' || lacks_date || same || undefined}>
+      <button
+        type="submit"
+        class="button gesture"
+        aria-disabled={words.text === '' || lacks_date || same || undefined}
+      >
         <span class="words">
           <span class="act">{version === 0 ? t('edit.propose') : t('edit.save', { n: version + 1 })}</span>
         </span>

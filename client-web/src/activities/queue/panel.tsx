@@ -23,7 +23,11 @@ export function QueuePanel({ id, view, own, submit }: PanelProps<Queue>) {
   return (
     <Moment
       moment={`${id}/${mine ? 'mine' : 'open'}`}
-      heading={mine ? t('round.mine', { name: room.name(floor) }) : (stateQuestion(room) ?? stateTitle(room) ?? t('queue.open'))}
+      heading={
+        mine
+          ? t('round.mine', { name: room.name(floor) })
+          : (stateQuestion(room) ?? stateTitle(room) ?? t('queue.open'))
+      }
       lead={mine ? t('round.mine_lead') : stateInstruction(room)}
       picture={
         <Ring
@@ -57,7 +61,12 @@ export function QueuePanel({ id, view, own, submit }: PanelProps<Queue>) {
 const kinds: readonly HandKind[] = ['speak', 'reply', 'order'];
 
 /** Ask to speak, or take the hand down again; where it stands in the line. */
-export function Hand({ view, own, submit, look = 'second' }: PanelProps<Queue> & { look?: 'gesture' | 'second' }) {
+export function Hand({
+  view,
+  own,
+  submit,
+  look = 'second',
+}: PanelProps<Queue> & { look?: 'gesture' | 'second' }) {
   const room = useRoom();
   const hand = own.hand ?? view.hands?.[room.acting.value ?? ''];
   if (hand) {

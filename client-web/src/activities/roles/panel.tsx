@@ -40,10 +40,16 @@ export function RoleList({ view, submit }: PanelProps<Roles>) {
 
 function heldBy(held: HeldRole, name: (seat: SeatId) => string): string {
   const holder = held.holder === undefined ? t('roles.vacant') : name(held.holder);
-  return held.proposed === undefined ? holder : `${holder} · ${t('roles.proposed', { name: name(held.proposed) })}`;
+  return held.proposed === undefined
+    ? holder
+    : `${holder} · ${t('roles.proposed', { name: name(held.proposed) })}`;
 }
 
-function RoleActs({ role, held, submit }: { role: string; held: HeldRole } & Pick<PanelProps<Roles>, 'submit'>) {
+function RoleActs({
+  role,
+  held,
+  submit,
+}: { role: string; held: HeldRole } & Pick<PanelProps<Roles>, 'submit'>) {
   const room = useRoom();
   const [choosing, setChoosing] = useState(false);
   const mine = held.holder !== undefined && held.holder === room.me.value;
@@ -113,13 +119,17 @@ export function AskedRole() {
   return (
     <section class="card asked" aria-live="polite">
       <p class="lead">
-        {role === 'facilitator' ? t('roles.asked_facilitator', { name }) : t('roles.asked', { name, role: roleName(room, role) })}
+        {role === 'facilitator'
+          ? t('roles.asked_facilitator', { name })
+          : t('roles.asked', { name, role: roleName(room, role) })}
       </p>
       <div class="row">
         <Button look="gesture" onPress={() => room.submitMyself({ type: 'accept', role }, { on })}>
           {t('roles.accept')}
         </Button>
-        <Button onPress={() => room.submitMyself({ type: 'decline', role }, { on })}>{t('roles.decline')}</Button>
+        <Button onPress={() => room.submitMyself({ type: 'decline', role }, { on })}>
+          {t('roles.decline')}
+        </Button>
       </div>
     </section>
   );

@@ -34,9 +34,7 @@ export function seatMark(view: Round, seat: SeatId): SeatMark {
 function RoundRing({ view, light }: { view: Round; light?: number | undefined }) {
   const room = useRoom();
   const who = view.floor === undefined ? undefined : room.name(view.floor);
-  const label = who
-    ? t('ring.floor', { n: total(room), name: who })
-    : t('ring.plain', { n: total(room) });
+  const label = who ? t('ring.floor', { n: total(room), name: who }) : t('ring.plain', { n: total(room) });
   const mine = view.floor === room.acting.value;
   return (
     <Ring
@@ -65,7 +63,12 @@ export function RoundPanel({ id, view, own, submit }: PanelProps<Round>) {
   const picture = <RoundRing view={view} light={soft?.share} />;
   if (view.phase === 'closed') {
     return (
-      <Moment moment={`${id}/closed`} heading={t('round.closed')} lead={t('round.closed_lead')} picture={picture}>
+      <Moment
+        moment={`${id}/closed`}
+        heading={t('round.closed')}
+        lead={t('round.closed_lead')}
+        picture={picture}
+      >
         <Questions id={id} view={view} submit={submit} />
         <MyNote id={id} view={view} submit={submit} />
       </Moment>
@@ -96,7 +99,13 @@ export function RoundPanel({ id, view, own, submit }: PanelProps<Round>) {
     );
   }
   return (
-    <Moment moment={`${id}/wait`} heading={question} lead={stateInstruction(room)} picture={picture} calm={waiting(view, own.ticket, before(view, own, seat), mark)}>
+    <Moment
+      moment={`${id}/wait`}
+      heading={question}
+      lead={stateInstruction(room)}
+      picture={picture}
+      calm={waiting(view, own.ticket, before(view, own, seat), mark)}
+    >
       <Questions id={id} view={view} submit={submit} />
       <Aside id={id} view={view} own={own} submit={submit} />
     </Moment>
@@ -104,7 +113,12 @@ export function RoundPanel({ id, view, own, submit }: PanelProps<Round>) {
 }
 
 /** The one sentence that says how long yet. */
-function waiting(view: Round, _ticket: number | undefined, ahead: number | undefined, mark: string | undefined): string {
+function waiting(
+  view: Round,
+  _ticket: number | undefined,
+  ahead: number | undefined,
+  mark: string | undefined,
+): string {
   switch (mark) {
     case 'passed':
       return view.phase === 'first' ? t('round.passed') : t('round.passed_second');
@@ -126,9 +140,7 @@ function Aside({ id, view, own, submit }: PanelProps<Round>) {
   const next = view.next?.[0] === seat && mark === 'waiting';
   return (
     <div class="gestures">
-      {mark === 'passed' && (
-        <Button onPress={() => submit({ type: 'resume' })}>{t('round.resume')}</Button>
-      )}
+      {mark === 'passed' && <Button onPress={() => submit({ type: 'resume' })}>{t('round.resume')}</Button>}
       {next && view.floor && (
         <Button look="quiet" onPress={() => submit({ type: 'take_over' })}>
           {t('round.take_over', { name: room.name(view.floor) })}

@@ -14,7 +14,7 @@ export function Questions({ id, view, submit }: Omit<PanelProps<Round>, 'own'>) 
   const asks = view.questions !== undefined;
   const pending = questions.find(([, question]) => !question.answered);
   const mine = view.floor === room.acting.value && view.phase !== 'closed';
-  const replies = room.conducts.value || (room.holds('proposer'));
+  const replies = room.conducts.value || room.holds('proposer');
   const field = `${id}/${room.acting.value}/question`;
   const reply_field = `${id}/${pending?.[0]}/reply`;
   const words = useDraft(field);
@@ -32,7 +32,10 @@ export function Questions({ id, view, submit }: Omit<PanelProps<Round>, 'own'>) 
                 look="gesture"
                 onPress={() => {
                   const text = reply.text;
-                  submit({ type: 'reply', item: pending[0], ...(text ? { text } : {}) }, { draft: reply_field });
+                  submit(
+                    { type: 'reply', item: pending[0], ...(text ? { text } : {}) },
+                    { draft: reply_field },
+                  );
                   reply.clear();
                 }}
               >

@@ -6,12 +6,10 @@ import { useRoom } from '../../room/room';
 import { useSecond } from '../../ui/timer';
 import { RunMap } from '../phone/run_map';
 import { Hands } from './hands';
-import { MoveOn } from './move_on';
 import { NextStep } from './next_step';
 import { People } from './people';
-import { RoomActs } from './room_acts';
 import { RolesAtDesk } from './roles';
-import { TimerControls } from './timer_controls';
+import { RoomActs } from './room_acts';
 
 /** What to do now, always first. */
 export function DoNow() {
@@ -23,8 +21,6 @@ export function DoNow() {
         {nowSentence(room)}
       </p>
       <NextStep />
-      <MoveOn />
-      {room.room.value?.open !== 'closed' && <TimerControls />}
     </section>
   );
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What whoever conducts can do in the activity itself: pass the stick on, reveal, call a last time.
+
+import { worded } from '../../activities/collect/items';
+import { currentObjection } from '../../activities/objections/panel';
 import { t } from '../../i18n/t';
 import { roomNow } from '../../room/clock';
 import { current, rowsOf, useRoom } from '../../room/room';
 import { Button } from '../../ui/button';
 import { useSecond } from '../../ui/timer';
-import { currentObjection } from '../../activities/objections/panel';
-import { worded } from '../../activities/collect/items';
 
 /** Above so many seats a check may end by a last call [practice: absence does not block for ever]. */
 const last_call_from = 20;
@@ -60,7 +61,8 @@ export function MoveOn() {
     case 'objections': {
       const now_item = currentObjection(view)?.[0];
       const others = rowsOf(view.items).filter(
-        ([item, row]) => item !== now_item && (row.state === 'pending' || row.state === 'argued' || row.state === 'held'),
+        ([item, row]) =>
+          item !== now_item && (row.state === 'pending' || row.state === 'argued' || row.state === 'held'),
       );
       return (
         <div class="row">

@@ -10,6 +10,8 @@ import { Button } from '../../ui/button';
 import { Field, useDraft } from '../../ui/field';
 import { speakFor } from '../phone/proxy';
 import { Called, mayCall, StepButton } from '../phone/steps';
+import { MoveOn } from './move_on';
+import { TimerControls } from './timer_controls';
 
 type Way = readonly [string, Exit];
 
@@ -48,8 +50,12 @@ export function NextStep() {
     <div class="next-step">
       <Called />
       {!step?.called &&
-        own.map(([event, exit], index) => <StepButton key={event} event={event} exit={exit} first={index === 0} />)}
+        own.map(([event, exit], index) => (
+          <StepButton key={event} event={event} exit={exit} first={index === 0} />
+        ))}
+      <MoveOn />
       <Awaited />
+      <TimerControls />
       {step?.undo && (
         <Button
           look="quiet"
@@ -87,7 +93,12 @@ function Awaited() {
       <p>{t('desk.missing', { names: names(seats.map((seat) => room.name(seat))) })}</p>
       <div class="row">
         {seats.map((seat) => (
-          <Button key={seat} look="quiet" pressed={open === seat} onPress={() => setOpen(open === seat ? undefined : seat)}>
+          <Button
+            key={seat}
+            look="quiet"
+            pressed={open === seat}
+            onPress={() => setOpen(open === seat ? undefined : seat)}
+          >
             {room.name(seat)}
           </Button>
         ))}
@@ -106,9 +117,13 @@ export function Help({ seat }: { seat: SeatId }) {
     <div class="card">
       <p>{t('desk.nudge', { name })}</p>
       <div class="row">
-        {seat !== room.me.value && <Button onPress={() => speakFor(room, seat)}>{t('desk.enter_for', { name })}</Button>}
+        {seat !== room.me.value && (
+          <Button onPress={() => speakFor(room, seat)}>{t('desk.enter_for', { name })}</Button>
+        )}
         {away ? (
-          <Button onPress={() => room.submitMyself({ type: 'mark_back', seat })}>{t('desk.back', { name })}</Button>
+          <Button onPress={() => room.submitMyself({ type: 'mark_back', seat })}>
+            {t('desk.back', { name })}
+          </Button>
         ) : sure ? (
           <>
             <p>{t('desk.away_sure', { name })}</p>

@@ -48,7 +48,9 @@ function SeatWords({ id, seat }: { id: SeatId; seat: Seat }) {
     ...roles.map(([role]) => roleName(room, role)),
     ...(seat.attendance === 'counted' ? [] : [t(`attendance.${seat.attendance}`)]),
     ...(room.presence.value.awaited.includes(id) ? [t('people.awaited')] : []),
-    ...(seat.device === false ? [seat.voice ? t('people.voice', { name: room.name(seat.voice) }) : t('people.no_device')] : []),
+    ...(seat.device === false
+      ? [seat.voice ? t('people.voice', { name: room.name(seat.voice) }) : t('people.no_device')]
+      : []),
     ...(seat.place === 'remote' ? [t('place.remote')] : []),
     ...(seat.late ? [t('people.late')] : []),
   ];

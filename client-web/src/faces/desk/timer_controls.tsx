@@ -13,15 +13,17 @@ export function TimerControls() {
   const timer = room.room.value?.timer;
   return (
     <div class="timer-controls">
-      {timer && <Timer timer={timer} />}
       <div class="row">
+        {timer ? <Timer timer={timer} /> : <p class="help">{t('timer.title')}</p>}
         {more_min.map((n) => (
           <Button
             key={n}
             look="quiet"
             onPress={() =>
               room.submitMyself(
-                timer ? { type: 'timer_extend', ms: n * minute_ms } : { type: 'timer_start', ms: n * minute_ms },
+                timer
+                  ? { type: 'timer_extend', ms: n * minute_ms }
+                  : { type: 'timer_start', ms: n * minute_ms },
               )
             }
           >
@@ -32,7 +34,9 @@ export function TimerControls() {
           <Button
             look="quiet"
             pressed={timer.left !== undefined}
-            onPress={() => room.submitMyself({ type: timer.left === undefined ? 'timer_pause' : 'timer_resume' })}
+            onPress={() =>
+              room.submitMyself({ type: timer.left === undefined ? 'timer_pause' : 'timer_resume' })
+            }
           >
             {timer.left === undefined ? t('timer.pause') : t('timer.resume')}
           </Button>

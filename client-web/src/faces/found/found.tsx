@@ -36,7 +36,12 @@ export function FoundPage() {
     <div class="found">
       <LiveRegion />
       {chosen ? (
-        <FoundForm card={chosen} language={guessLanguage()} onFounded={setDone} onBack={() => setChosen(undefined)} />
+        <FoundForm
+          card={chosen}
+          language={guessLanguage()}
+          onFounded={setDone}
+          onBack={() => setChosen(undefined)}
+        />
       ) : (
         <main>
           <header class="hero">

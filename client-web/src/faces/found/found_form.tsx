@@ -89,19 +89,43 @@ export function FoundForm({ card, language, onFounded, onBack }: FoundFormProps)
       >
         <div class="field">
           <label for="title">{t('found.title_label')}</label>
-          <input id="title" type="text" value={title} onInput={(event) => setTitle(event.currentTarget.value)} />
+          <input
+            id="title"
+            type="text"
+            value={title}
+            onInput={(event) => setTitle(event.currentTarget.value)}
+          />
         </div>
         <div class="field">
           <label for="why">{t('found.why_label')}</label>
           <textarea id="why" rows={3} value={why} onInput={(event) => setWhy(event.currentTarget.value)} />
         </div>
-        <Pick legend={t('found.address')} value={address} onPick={(picked) => setAddress(picked)} choices={[['tu', t('found.tu')], ['vous', t('found.vous')]]} />
-        <Pick legend={t('found.language')} value={tongue} onPick={(picked) => setTongue(picked)} choices={[['fr', 'Français'], ['en', 'English']]} />
+        <Pick
+          legend={t('found.address')}
+          value={address}
+          onPick={(picked) => setAddress(picked)}
+          choices={[
+            ['tu', t('found.tu')],
+            ['vous', t('found.vous')],
+          ]}
+        />
+        <Pick
+          legend={t('found.language')}
+          value={tongue}
+          onPick={(picked) => setTongue(picked)}
+          choices={[
+            ['fr', 'Français'],
+            ['en', 'English'],
+          ]}
+        />
         <Pick
           legend={t('found.conducted')}
           value={conducted ? 'yes' : 'no'}
           onPick={(picked) => setConducted(picked === 'yes')}
-          choices={[['yes', t('found.conducted_yes')], ['no', t('found.conducted_no')]]}
+          choices={[
+            ['yes', t('found.conducted_yes')],
+            ['no', t('found.conducted_no')],
+          ]}
         />
         {card.params && Object.keys(card.params).length > 0 && (
           <details class="fold">

@@ -16,7 +16,14 @@ export function Params({ specs, texts, chosen, onChange }: ParamsProps) {
   return (
     <>
       {Object.entries(specs).map(([name, spec]) => (
-        <Param key={name} name={name} spec={spec} texts={texts[name]} value={chosen[name] ?? spec.default} onSet={(value) => set(name, value)} />
+        <Param
+          key={name}
+          name={name}
+          spec={spec}
+          texts={texts[name]}
+          value={chosen[name] ?? spec.default}
+          onSet={(value) => set(name, value)}
+        />
       ))}
     </>
   );
@@ -59,7 +66,11 @@ function Param({ name, spec, texts, value, onSet }: ParamProps) {
           }}
         />
       ) : (
-        <select id={id} value={value ? 'yes' : 'no'} onInput={(event) => onSet(event.currentTarget.value === 'yes')}>
+        <select
+          id={id}
+          value={value ? 'yes' : 'no'}
+          onInput={(event) => onSet(event.currentTarget.value === 'yes')}
+        >
           <option value="yes">{t('yes')}</option>
           <option value="no">{t('no')}</option>
         </select>

@@ -92,7 +92,14 @@ export function Join({ code, founder, before, onJoined }: JoinProps) {
       {lost && names.length > 0 ? (
         <LostSeat code={code} names={names} onJoined={onJoined} onBack={() => setLost(false)} />
       ) : (
-        <Name code={code} founder={founder} before={before} door={door} onJoined={onJoined} onLost={() => setLost(true)} />
+        <Name
+          code={code}
+          founder={founder}
+          before={before}
+          door={door}
+          onJoined={onJoined}
+          onLost={() => setLost(true)}
+        />
       )}
     </main>
   );

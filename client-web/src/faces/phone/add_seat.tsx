@@ -19,7 +19,13 @@ export function AddSeat() {
       <p class="help">{t('add_seat.help')}</p>
       <div class="field">
         <label for={id}>{t('add_seat.label')}</label>
-        <input id={id} type="text" value={name} onInput={(event) => setName(event.currentTarget.value)} autoComplete="off" />
+        <input
+          id={id}
+          type="text"
+          value={name}
+          onInput={(event) => setName(event.currentTarget.value)}
+          autoComplete="off"
+        />
       </div>
       <Button
         disabled={!good}

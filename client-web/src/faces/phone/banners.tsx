@@ -48,7 +48,9 @@ function Offline() {
   const since = room.offline_since.value;
   if (room.contact.value !== 'offline' || since === undefined) return null;
   if (Date.now() - since < offline_after_ms && room.pending.value.length === 0) return null;
-  return <Banner look="offline">{room.pending.value.length > 0 ? t('offline.kept') : t('offline.plain')}</Banner>;
+  return (
+    <Banner look="offline">{room.pending.value.length > 0 ? t('offline.kept') : t('offline.plain')}</Banner>
+  );
 }
 
 function Noticed() {
@@ -136,7 +138,9 @@ function Claims() {
         <Banner key={claim} look="claim">
           <p>{t('claim.ask', { name: name ?? room.name(seat) })}</p>
           <div class="row">
-            <Button onPress={() => room.submitMyself({ type: 'confirm_claim', claim })}>{t('claim.yes')}</Button>
+            <Button onPress={() => room.submitMyself({ type: 'confirm_claim', claim })}>
+              {t('claim.yes')}
+            </Button>
             <Button look="quiet" onPress={() => room.submitMyself({ type: 'refuse_claim', claim })}>
               {t('claim.no')}
             </Button>
@@ -155,7 +159,13 @@ function Overridden() {
   if (!one || read === one.at) return null;
   return (
     <Banner look="override">
-      <p>{t('override.by', { name: room.name(one.by), step: exitLabel(room, one.event, undefined), reason: one.reason })}</p>
+      <p>
+        {t('override.by', {
+          name: room.name(one.by),
+          step: exitLabel(room, one.event, undefined),
+          reason: one.reason,
+        })}
+      </p>
       <Button look="quiet" onPress={() => setRead(one.at)}>
         {t('understood')}
       </Button>
@@ -205,7 +215,10 @@ function SameName() {
   const name = room.seat(me)?.name.toLocaleLowerCase();
   const twin = rowsOf(room.seats.value).find(
     ([id, seat]) =>
-      id !== me && seat.device !== false && seat.attendance !== 'left' && seat.name.toLocaleLowerCase() === name,
+      id !== me &&
+      seat.device !== false &&
+      seat.attendance !== 'left' &&
+      seat.name.toLocaleLowerCase() === name,
   );
   if (!twin || read || me === undefined || Number(twin[0].slice(1)) > Number(me.slice(1))) return null;
   const [seat, { name: shown }] = twin;
@@ -213,7 +226,8 @@ function SameName() {
     const given = await openSession(room.code, { face: 'phone', claim: seat, name: shown });
     room.submitMyself({ type: 'leave' });
     const until = Date.now() + leave_within_ms;
-    while (room.pending.value.length > 0 && Date.now() < until) await new Promise((go) => setTimeout(go, 100));
+    while (room.pending.value.length > 0 && Date.now() < until)
+      await new Promise((go) => setTimeout(go, 100));
     keepSession(room.code, 'phone', { secret: given.secret, name: shown, claiming: seat });
     location.reload();
   };

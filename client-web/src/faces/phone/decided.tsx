@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // It is decided: the text, until when, what is noted beside it; and at the end, what to take away.
+
+import { circle, total } from '../../activities/circle';
 import { textInQuestion } from '../../activities/text_in_question';
 import { day } from '../../i18n/say';
 import { t } from '../../i18n/t';
 import { latest, useRoom } from '../../room/room';
 import { outcomeSentence, stateInstruction, stateQuestion } from '../../room/sentences';
-import { circle, total } from '../../activities/circle';
 import { Moment } from '../../ui/moment';
 import { Ring } from '../../ui/ring';
 import { TextCard } from '../../ui/text_card';
@@ -27,7 +28,8 @@ export function Decided({ onForget }: { onForget(): void }) {
   const until = text?.review_date;
   const lead =
     stateInstruction(room) ?? (adopted && until ? t('decided.until', { date: day(until) }) : undefined);
-  const heading = stateQuestion(room) ?? (decision ? outcomeSentence(room, decision.outcome) : t('decided.over'));
+  const heading =
+    stateQuestion(room) ?? (decision ? outcomeSentence(room, decision.outcome) : t('decided.over'));
   return (
     <Moment
       moment={`decided/${layer?.state?.entry}`}
@@ -35,7 +37,12 @@ export function Decided({ onForget }: { onForget(): void }) {
       lead={lead}
       picture={
         adopted && (
-          <Ring seats={circle(room, () => 'lit')} me={room.me.value} total={total(room)} label={t('decided.all')}>
+          <Ring
+            seats={circle(room, () => 'lit')}
+            me={room.me.value}
+            total={total(room)}
+            label={t('decided.all')}
+          >
             <strong>{t('decided.word')}</strong>
           </Ring>
         )

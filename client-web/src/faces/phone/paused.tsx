@@ -21,7 +21,11 @@ export function Paused() {
   const by = pausedBy(room)?.by;
   const may_end = by === room.me.value || room.conducts.value;
   return (
-    <Moment moment="paused" heading={t('pause.now')} lead={by ? t('pause.by', { name: room.name(by) }) : undefined}>
+    <Moment
+      moment="paused"
+      heading={t('pause.now')}
+      lead={by ? t('pause.by', { name: room.name(by) }) : undefined}
+    >
       <div class="gestures">
         {may_end && queue && (
           <Button look="gesture" onPress={() => room.submitMyself({ type: 'unpause' }, { on: queue[0] })}>

@@ -15,7 +15,7 @@ import { Goodbye } from './goodbye';
 import { LineStatus } from './line_status';
 import { Now } from './now';
 import { Paused, pausedBy } from './paused';
-import { Proxy } from './proxy';
+import { ProxyBand } from './proxy';
 import { SignSheet } from './sign_sheet';
 import { Steps } from './steps';
 import { WhereSheet } from './where_sheet';
@@ -52,7 +52,7 @@ export function Phone({ pane = false, onWatch, onForget, onDesk, desk_sentence }
           <p class="state-title">{stateTitle(room)}</p>
           {layer.timer && <Timer timer={layer.timer} digits={!speaking} />}
         </div>
-        <Proxy />
+        <ProxyBand />
       </header>
       <main>
         <Banners />

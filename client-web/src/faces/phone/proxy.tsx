@@ -19,7 +19,7 @@ export function speakFor(room: Room, seat: SeatId | undefined): void {
   room.speaking_for.value = seat;
 }
 
-export function Proxy() {
+export function ProxyBand() {
   const room = useRoom();
   const other = room.speaking_for.value;
   if (other === undefined) return null;

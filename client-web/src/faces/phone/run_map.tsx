@@ -36,12 +36,18 @@ export function stepsOf(room: Room): readonly Step[] {
 export function RunMap() {
   const room = useRoom();
   const steps = stepsOf(room);
+  const at = steps.findIndex((step) => step.now);
   if (steps.length === 0) return <p>{stateTitle(room) ?? t('now.together')}</p>;
   return (
     <ol class="run">
-      {steps.map((step) => (
-        <li key={step.key} class={step.now ? 'now' : ''} aria-current={step.now ? 'step' : undefined}>
+      {steps.map((step, index) => (
+        <li
+          key={step.key}
+          class={step.now ? 'now' : index < at ? 'done' : ''}
+          aria-current={step.now ? 'step' : undefined}
+        >
           {step.title}
+          {index < at && <span class="unseen"> ({t('run.done')})</span>}
           {step.now && <small> {t('run.now')}</small>}
         </li>
       ))}

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // « Signe »: what is always possible, whatever the moment.
 import { useState } from 'preact/hooks';
-import { Hand } from '../../activities/queue/panel';
 import { WithWords } from '../../activities/consent_check/with_words';
+import { Hand } from '../../activities/queue/panel';
 import { t } from '../../i18n/t';
 import type { SignalKind } from '../../protocol/view';
 import { latest, useRoom } from '../../room/room';
@@ -80,7 +80,9 @@ function Signals({ onClose }: { onClose(): void }) {
             key={kind}
             pressed={given === kind}
             onPress={() => {
-              room.submit(given === kind ? { type: 'clear_signal' } : { type: 'signal', kind }, { on: queue[0] });
+              room.submit(given === kind ? { type: 'clear_signal' } : { type: 'signal', kind }, {
+                on: queue[0],
+              });
               onClose();
             }}
           >

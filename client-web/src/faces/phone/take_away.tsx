@@ -27,7 +27,9 @@ export function myDates(room: Room): readonly Dated[] {
     .map(([, item]) => item)
     .filter((item) => item.seat === room.me.value && item.state === 'accepted' && item.by_when);
   return [
-    ...(text?.review_date ? [{ date: text.review_date, what: t('away.review', { title: room.room.value?.title ?? '' }) }] : []),
+    ...(text?.review_date
+      ? [{ date: text.review_date, what: t('away.review', { title: room.room.value?.title ?? '' }) }]
+      : []),
     ...promised.map((item) => ({ date: item.by_when ?? '', what: item.what })),
   ];
 }
@@ -43,7 +45,9 @@ export function calendar(dates: readonly Dated[], code: string): string {
     `SUMMARY:${plain(what)}`,
     'END:VEVENT',
   ]);
-  return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//palabre//', ...events, 'END:VCALENDAR', ''].join('\r\n');
+  return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//palabre//', ...events, 'END:VCALENDAR', ''].join(
+    '\r\n',
+  );
 }
 
 export function TakeMinutes() {
@@ -80,7 +84,9 @@ export function TakeAway({ onForget }: { onForget(): void }) {
       <TakeMinutes />
       {dates.length > 0 && (
         <Button
-          onPress={() => save(new Blob([calendar(dates, room.code)], { type: 'text/calendar' }), `${room.code}.ics`)}
+          onPress={() =>
+            save(new Blob([calendar(dates, room.code)], { type: 'text/calendar' }), `${room.code}.ics`)
+          }
         >
           {t('away.dates')}
         </Button>

@@ -3,7 +3,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { worded } from '../../activities/collect/items';
 import { t } from '../../i18n/t';
-import { activitiesOf, rowsOf, useRoom } from '../../room/room';
+import type { Activity } from '../../protocol/view';
+import { activitiesOf, type Room, rowsOf, useRoom } from '../../room/room';
 import { roleName } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Sheet } from '../../ui/sheet';
@@ -54,37 +55,39 @@ export function WhereSheet({ onClose, onWatch }: WhereProps) {
   );
 }
 
+function wordsOf(room: Room, id: string, view: Activity): readonly string[] {
+  const me = room.me.value ?? '';
+  const own = room.ownOf(id, me);
+  switch (view.kind) {
+    case 'collect':
+      return rowsOf(own.items).map(([, item]) => worded(room, item));
+    case 'round':
+      return [view.notes?.[me]?.text ?? ''];
+    case 'consent_check':
+      return own.choice ? [`${t(`choice.${own.choice}`)}${own.text ? ` · ${own.text}` : ''}`] : [];
+    case 'objections':
+      return rowsOf(view.items)
+        .filter(([, row]) => row.seat === me)
+        .map(([, row]) => row.argument ?? t('choice.objection'));
+    case 'edit':
+      return rowsOf(view.suggestions)
+        .filter(([, row]) => row.seat === me)
+        .map(([, row]) => row.text);
+    case 'commitments':
+      return rowsOf(view.items)
+        .filter(([, row]) => row.seat === me && row.state === 'accepted')
+        .map(([, row]) => row.what);
+    case 'present':
+    case 'roles':
+    case 'queue':
+      return [];
+  }
+}
+
 /** What I have said so far that the view still holds. */
 function Mine() {
   const room = useRoom();
-  const me = room.me.value ?? '';
-  const said = activitiesOf(room.room.value).flatMap(([id, view]): string[] => {
-    const own = room.ownOf(id, me);
-    switch (view.kind) {
-      case 'collect':
-        return rowsOf(own.items).map(([, item]) => worded(room, item));
-      case 'round':
-        return [view.notes?.[me]?.text ?? ''];
-      case 'consent_check':
-        return own.choice ? [`${t(`choice.${own.choice}`)}${own.text ? ` · ${own.text}` : ''}`] : [];
-      case 'objections':
-        return rowsOf(view.items)
-          .filter(([, row]) => row.seat === me)
-          .map(([, row]) => row.argument ?? t('choice.objection'));
-      case 'edit':
-        return rowsOf(view.suggestions)
-          .filter(([, row]) => row.seat === me)
-          .map(([, row]) => row.text);
-      case 'commitments':
-        return rowsOf(view.items)
-          .filter(([, row]) => row.seat === me && row.state === 'accepted')
-          .map(([, row]) => row.what);
-      case 'present':
-      case 'roles':
-      case 'queue':
-        return [];
-    }
-  });
+  const said = activitiesOf(room.room.value).flatMap(([id, view]) => wordsOf(room, id, view));
   const words = said.filter((word) => word !== '');
   return (
     <section>

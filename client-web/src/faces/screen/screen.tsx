@@ -37,7 +37,10 @@ export function Screen() {
       </header>
       <main>
         {layer.open === 'closed' ? (
-          <Words heading={t('goodbye.closed')} lead={layer.decision && outcomeSentence(room, layer.decision.outcome)} />
+          <Words
+            heading={t('goodbye.closed')}
+            lead={layer.decision && outcomeSentence(room, layer.decision.outcome)}
+          />
         ) : paused ? (
           <Words heading={t('pause.now')} lead={t('pause.screen')} />
         ) : (
@@ -59,7 +62,9 @@ export function Screen() {
   );
 }
 
-function somebodySpeaks(layer: { readonly activities?: Readonly<Record<string, { kind: string }>> }): boolean {
+function somebodySpeaks(layer: {
+  readonly activities?: Readonly<Record<string, { kind: string }>>;
+}): boolean {
   return Object.values(layer.activities ?? {}).some(
     (activity) => activity.kind === 'round' && 'floor' in activity && activity.floor !== undefined,
   );

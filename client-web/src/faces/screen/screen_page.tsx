@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The screen's own page: opened by its link, kept by its session, touched by nobody.
 import { useEffect, useState } from 'preact/hooks';
-import { dropSession, keepSession, type Kept, keptSession } from '../../connection/storage';
+import { dropSession, type Kept, keepSession, keptSession } from '../../connection/storage';
 import { speak, t } from '../../i18n/t';
 import { openSession } from '../../protocol/http';
 import { type OpenRoom, openRoom } from '../../room/open_room';

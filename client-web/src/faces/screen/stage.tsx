@@ -13,7 +13,14 @@ import { day } from '../../i18n/say';
 import { names, t } from '../../i18n/t';
 import type { Activity, ConsentCheck, Objections, Round, SeatId } from '../../protocol/view';
 import { current, isCrossroads, latest, type Room, useRoom } from '../../room/room';
-import { exitLabel, outcomeSentence, roleName, stateInstruction, stateQuestion, stateTitle } from '../../room/sentences';
+import {
+  exitLabel,
+  outcomeSentence,
+  roleName,
+  stateInstruction,
+  stateQuestion,
+  stateTitle,
+} from '../../room/sentences';
 import { Difference } from '../../ui/difference';
 import { Ring, type SeatMark } from '../../ui/ring';
 import { useSecond } from '../../ui/timer';
@@ -44,7 +51,13 @@ function OfActivity({ view }: { view: Activity }) {
     case 'present': {
       const by = presenterOf(view, room.room.value?.roles);
       const name = by === undefined ? roleName(room, view.role ?? 'facilitator') : room.name(by);
-      return <Beside left={<Question />} marks={(seat) => (seat === by ? 'floor' : 'idle')} centre={<strong>{name}</strong>} />;
+      return (
+        <Beside
+          left={<Question />}
+          marks={(seat) => (seat === by ? 'floor' : 'idle')}
+          centre={<strong>{name}</strong>}
+        />
+      );
     }
     case 'round':
       return <RoundStage view={view} />;
@@ -72,7 +85,11 @@ function OfActivity({ view }: { view: Activity }) {
       return text ? (
         <TextStage text={text} marks={(seat) => (seat === holder ? 'lit' : 'idle')} />
       ) : (
-        <Beside left={<Question />} marks={(seat) => (seat === holder ? 'floor' : 'idle')} centre={holder && <strong>{room.name(holder)}</strong>} />
+        <Beside
+          left={<Question />}
+          marks={(seat) => (seat === holder ? 'floor' : 'idle')}
+          centre={holder && <strong>{room.name(holder)}</strong>}
+        />
       );
     }
     case 'consent_check':
@@ -116,7 +133,8 @@ function CheckStage({ view }: { view: ConsentCheck }) {
     <Count n={view.answered ?? 0} total={view.total ?? 0} said={t('consent.have_answered')} />
   );
   const under = revealed ? tallySentence(view) : undefined;
-  if (view.phase === 'asked') return <Words heading={t('consent.asked', { name: room.name(view.asked_by) })} lead={view.question} />;
+  if (view.phase === 'asked')
+    return <Words heading={t('consent.asked', { name: room.name(view.asked_by) })} lead={view.question} />;
   if (view.phase === 'void') return <Words heading={t('consent.void')} lead={t('consent.void_lead')} />;
   return text ? (
     <TextStage text={text} marks={marks} centre={centre} under={under} />
@@ -135,11 +153,17 @@ function ObjectionStage({ view }: { view: Objections }) {
     return ended?.answers?.[seat]?.choice ?? 'idle';
   };
   const name = room.name(now?.seat);
-  const said = now ? (now.argument ?? t(`objections.${momentOf(now)}.theirs`, { name })) : t('objections.none');
+  const said = now
+    ? (now.argument ?? t(`objections.${momentOf(now)}.theirs`, { name }))
+    : t('objections.none');
   return text ? (
     <TextStage text={text} marks={marks} under={said} centre={now && <strong>{name}</strong>} changes />
   ) : (
-    <Beside left={<h1 class={sizeOf(said)}>{said}</h1>} marks={marks} centre={now && <strong>{name}</strong>} />
+    <Beside
+      left={<h1 class={sizeOf(said)}>{said}</h1>}
+      marks={marks}
+      centre={now && <strong>{name}</strong>}
+    />
   );
 }
 
@@ -147,10 +171,17 @@ function Decision() {
   const room = useRoom();
   const layer = room.room.value;
   const text = textInQuestion(layer);
-  const said = layer?.decision ? outcomeSentence(room, layer.decision.outcome) : (stateQuestion(room) ?? t('decided.over'));
+  const said = layer?.decision
+    ? outcomeSentence(room, layer.decision.outcome)
+    : (stateQuestion(room) ?? t('decided.over'));
   const lit = layer?.decision?.outcome === 'adopted' ? 'lit' : 'idle';
   return text && layer?.decision ? (
-    <TextStage text={text} marks={() => lit} under={stateInstruction(room) ?? said} centre={lit === 'lit' && <strong>{t('decided.word')}</strong>} />
+    <TextStage
+      text={text}
+      marks={() => lit}
+      under={stateInstruction(room) ?? said}
+      centre={lit === 'lit' && <strong>{t('decided.word')}</strong>}
+    />
   ) : (
     <Words heading={said} lead={stateInstruction(room)} />
   );

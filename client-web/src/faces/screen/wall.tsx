@@ -25,7 +25,13 @@ export function Wall({ view }: { view: Collect }) {
         <ul class="bars">
           {tally.slice(0, rows_max).map(([choice, n]) => (
             <li key={choice}>
-              <span>{view.input === 'seat' ? room.name(choice) : view.input === 'number' ? choice : choiceName(room, choice)}</span>
+              <span>
+                {view.input === 'seat'
+                  ? room.name(choice)
+                  : view.input === 'number'
+                    ? choice
+                    : choiceName(room, choice)}
+              </span>
               <meter min={0} max={Math.max(1, ...tally.map(([, m]) => m))} value={n} aria-hidden="true" />
               <strong>{n}</strong>
             </li>
