@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Every face in every moment: one heading, no sentence unfinished, nobody's secret on another's phone.
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, describe, expect, it } from 'vitest';
+import { moments, seatsOf } from '../src/dev/fixtures';
+import { Faces } from '../src/faces/palabre';
+import { Screen } from '../src/faces/screen/screen';
+import { speak } from '../src/i18n/t';
+import type { Body } from '../src/protocol/commands';
+import { Room, RoomProvider } from '../src/room/room';
+
+const place = document.createElement('div');
+document.body.append(place);
+
+const page = window as unknown as { happyDOM: { setViewport(size: { width: number; height: number }): void } };
+page.happyDOM.setViewport({ width: 360, height: 640 });
+
+afterEach(() => {
+  render(null, place);
+  localStorage.clear();
+});
+
+interface Sent {
+  readonly body: Body;
+  readonly about: object;
+}
+
+async function show(moment: string, me = 's6', face = 'phone', language: 'fr' | 'en' = 'fr') {
+  const made = moments[moment]?.(12, me);
+  if (!made) throw new Error(`no moment ${moment}`);
+  const sent: Sent[] = [];
+  const room = new Room('KOLA-27XB', 'secret', (body, about) => sent.push({ body, about }));
+  room.welcome.value = { t: 'welcome', seats: [me], rights: [], now: Date.now() };
+  room.view.value = {
+    position: { epoch: 1, seq: 42, nonce: '0' },
+    layers: {
+      room: { ...made.room, language, seats: seatsOf(12) },
+      [`own_${me}`]: made.own ?? {},
+      desk: made.desk ?? {},
+    },
+  };
+  room.contact.value = made.contact ?? 'live';
+  await speak(language, 'tu');
+  await act(() => {
+    render(
+      <RoomProvider value={room}>
+        {face === 'screen' ? (
+          <Screen />
+        ) : (
+          <Faces onWatch={() => undefined} onForget={() => undefined} onLost={() => undefined} />
+        )}
+      </RoomProvider>,
+      place,
+    );
+  });
+  return { room, sent, text: place.textContent ?? '' };
+}
+
+function textsIn(node: Node): readonly string[] {
+  if (node.nodeType === Node.TEXT_NODE) return [node.textContent?.trim() ?? ''];
+  return [...node.childNodes].flatMap(textsIn);
+}
+
+async function press(act_name: string) {
+  const button = [...place.querySelectorAll('button')].find(
+    (one) => one.querySelector('.act')?.textContent === act_name || one.textContent === act_name,
+  );
+  if (!button) throw new Error(`no button « ${act_name} » in: ${place.textContent}`);
+  await act(() => button.click());
+}
+
+async function write(text: string) {
+  const field = place.querySelector('textarea');
+  if (!field) throw new Error('no field');
+  await act(() => {
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+
+describe.each(Object.keys(moments))('%s', (moment) => {
+  it.each([
+    ['phone', 's6', 'fr'],
+    ['phone', 's6', 'en'],
+    ['desk on a phone', 's3', 'fr'],
+    ['screen', 's6', 'fr'],
+    ['screen', 's6', 'en'],
+  ] as const)('is whole on the %s (%s, %s)', async (face, me, language) => {
+    const { text } = await show(moment, me, face === 'screen' ? 'screen' : 'phone', language);
+    expect(text).not.toMatch(/\{\w+\}|undefined|\[object|NaN/);
+    for (const words of textsIn(place)) expect(words).not.toMatch(/^[a-z_]+\.[a-z_.]+$/);
+    expect(place.querySelectorAll('h1').length).toBeLessThanOrEqual(1);
+    if (face !== 'screen') expect(place.querySelectorAll('h1')).toHaveLength(1);
+    for (const button of place.querySelectorAll('button')) expect(button.textContent?.trim()).not.toBe('');
+    for (const field of place.querySelectorAll('textarea, input, select')) {
+      const named = field.closest('label') ?? place.querySelector(`label[for="${field.id}"]`);
+      expect(named?.textContent, field.outerHTML).toBeTruthy();
+    }
+  });
+});
+
+describe('the phone', () => {
+  it('makes the whole ground ochre on my turn, and only then', async () => {
+    await show('round_mine');
+    expect(place.querySelector('.phone.turn')).not.toBeNull();
+    await show('round_wait');
+    expect(place.querySelector('.phone.turn')).toBeNull();
+  });
+
+  it('says how long yet, and that the phone may be put down', async () => {
+    const { text } = await show('round_wait');
+    expect(text).toContain("Encore deux personnes, puis c'est à toi. Tu peux poser ton téléphone.");
+  });
+
+  it('finishes the turn about the activity it sees', async () => {
+    const { sent } = await show('round_mine');
+    await press("J'ai fini");
+    expect(sent).toEqual([{ body: { type: 'finish' }, about: { on: 'a5' } }]);
+  });
+
+  it('answers on the version that was read', async () => {
+    const { sent } = await show('consent');
+    await press('Oui');
+    expect(sent).toEqual([{ body: { type: 'answer', choice: 'consent' }, about: { on: 'a5', version: 2 } }]);
+  });
+
+  it('promises that nobody sees the answer, and shows a count only', async () => {
+    const { text } = await show('consent_answered');
+    expect(text).toContain('Personne ne voit ta réponse avant que tout le monde ait répondu.');
+    expect(text).toContain('9 sur 12');
+    for (const shape of ['consent', 'concern', 'objection']) {
+      expect(place.querySelector(`.seat.${shape}`)).toBeNull();
+    }
+  });
+
+  it('lights the whole circle at the reveal, by shapes as well as colours', async () => {
+    const { text } = await show('concerns');
+    expect(place.querySelectorAll('.seat.concern')).toHaveLength(2);
+    expect(place.querySelectorAll('.seat.consent').length).toBeGreaterThan(5);
+    expect(text).toContain('2 réserves');
+  });
+
+  it('keeps the draft on every keystroke and empties the field once it is sent', async () => {
+    const { sent } = await show('blind');
+    await write('Prévenir les voisins');
+    expect(localStorage.getItem('palabre/draft/KOLA-27XB/a5/s6/item')).toBe('Prévenir les voisins');
+    await act(() => place.querySelector('form')?.requestSubmit());
+    expect(sent[0]?.body).toEqual({ type: 'submit', text: 'Prévenir les voisins' });
+    expect(localStorage.getItem('palabre/draft/KOLA-27XB/a5/s6/item')).toBeNull();
+  });
+
+  it('offline says that the words are kept, and does not lie at the bottom', async () => {
+    const { room } = await show('offline');
+    room.offline_since.value = Date.now() - 5_000;
+    room.pending.value = [
+      { frame: { t: 'command', cseq: 1, seen: 1, on: 'a5', body: { type: 'submit', text: 'x' } } },
+    ];
+    await act(() => undefined);
+    expect(place.textContent).toContain('il partira tout seul');
+    expect(place.querySelector('.line')?.textContent).toContain('hors ligne');
+  });
+
+  it('leaves the acts on an objection to its author alone', async () => {
+    const lifts = () => [...place.querySelectorAll('.act')].some((one) => one.textContent === "C'est levé pour moi");
+    await show('objection_mine');
+    expect(lifts()).toBe(true);
+    await show('objection');
+    expect(lifts()).toBe(false);
+  });
+
+  it('asks privately whether a proposed role is accepted', async () => {
+    const { sent } = await show('asked');
+    await press("J'accepte");
+    expect(sent).toEqual([{ body: { type: 'accept', role: 'facilitator' }, about: { on: 'a1' } }]);
+  });
+
+  it('speaks for another seat only with its name in sight, and says so to the server', async () => {
+    const { room, sent } = await show('round_mine', 's1');
+    await act(() => {
+      room.speaking_for.value = 's6';
+    });
+    expect(place.querySelector('.proxy')?.textContent).toContain('Je parle pour Idriss');
+    await press("J'ai fini");
+    expect(sent).toEqual([{ body: { type: 'finish' }, about: { on: 'a5', for: 's6' } }]);
+  });
+
+  it('lets anyone hold a step that somebody called', async () => {
+    const { sent } = await show('unconducted');
+    await press('Attends');
+    expect(sent).toEqual([{ body: { type: 'hold_step' }, about: { on: 'c7' } }]);
+  });
+
+  it('shows nothing but the pause while it is paused', async () => {
+    const { text } = await show('paused');
+    expect(text).toContain('On fait une pause.');
+    expect(text).not.toContain("j'ai une objection");
+  });
+});
+
+describe('the desk', () => {
+  it('says in its first words what to do now, and opens from the phone', async () => {
+    await show('round_wait', 's3');
+    expect(place.querySelector('.desk-door')?.textContent).toContain('On écoute Moussa');
+  });
+});
