@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The way into the pages: by the path alone.
 import { render } from 'preact';
-import { FoundPage } from './faces/found/found';
 import { PalabrePage } from './faces/palabre';
 import { speak, t } from './i18n/t';
 import { readCode } from './protocol/http';
@@ -11,6 +10,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/phone.css';
 
+const FoundPage = lazy(() => import('./faces/found/found').then((part) => part.FoundPage));
 const ScreenPage = lazy<{ code: string }>(() =>
   import('./faces/screen/screen_page').then((part) => part.ScreenPage),
 );

@@ -13,7 +13,9 @@ import { Room, RoomProvider } from '../src/room/room';
 const place = document.createElement('div');
 document.body.append(place);
 
-const page = window as unknown as { happyDOM: { setViewport(size: { width: number; height: number }): void } };
+const page = window as unknown as {
+  happyDOM: { setViewport(size: { width: number; height: number }): void };
+};
 page.happyDOM.setViewport({ width: 360, height: 640 });
 
 afterEach(() => {
@@ -162,7 +164,8 @@ describe('the phone', () => {
   });
 
   it('leaves the acts on an objection to its author alone', async () => {
-    const lifts = () => [...place.querySelectorAll('.act')].some((one) => one.textContent === "C'est levé pour moi");
+    const lifts = () =>
+      [...place.querySelectorAll('.act')].some((one) => one.textContent === "C'est levé pour moi");
     await show('objection_mine');
     expect(lifts()).toBe(true);
     await show('objection');

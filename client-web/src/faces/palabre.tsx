@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One page for phone and desk: join, then the face that fits the seat and the width.
 import { useEffect, useState } from 'preact/hooks';
-import { nowSentence } from '../activities/now';
 import { heldElsewhere, hold } from '../connection/ownership';
 import { dropSession, forget, type Kept, keepSession, keptSession } from '../connection/storage';
 import { speak, t } from '../i18n/t';
@@ -19,6 +18,7 @@ import { ScreenText } from './phone/screen_text';
 const wide_from = '(min-width: 900px)';
 const face = 'phone';
 const DoNow = lazy(() => import('./desk/desk').then((desk) => desk.DoNow));
+const NowWords = lazy(() => import('./desk/desk').then((desk) => desk.NowWords));
 const Run = lazy(() => import('./desk/desk').then((desk) => desk.Run));
 const Circle = lazy(() => import('./desk/desk').then((desk) => desk.Circle));
 const DeskColumn = lazy(() => import('./desk/desk').then((desk) => desk.DeskColumn));
@@ -154,7 +154,7 @@ export function Faces({ onWatch, onForget, onLost }: FacesProps) {
           onWatch={onWatch}
           onForget={onForget}
           onDesk={() => setDrawer(true)}
-          desk_sentence={nowSentence(room)}
+          desk_words={<NowWords />}
         />
         {drawer && (
           <Sheet title={t('desk.open')} onClose={() => setDrawer(false)}>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The interface's own strings and the catalogue's sentences, in the palabre's language.
 
-import catalogueFr from 'virtual:catalogue/fr';
 import { signal } from '@preact/signals';
 import fr from './fr.json';
 import { type Address, address, type Language, language, listed, say, type Values, type Word } from './say';
@@ -14,34 +13,39 @@ export interface Catalogue {
   readonly notices?: Readonly<Record<string, Word>>;
 }
 
-interface Book {
-  readonly strings: Readonly<Record<string, Word>>;
-  readonly catalogue: Catalogue;
-}
+type Strings = Readonly<Record<string, Word>>;
 
-const french: Book = { strings: fr, catalogue: catalogueFr };
-const book = signal<Book>(french);
+const strings = signal<Strings>(fr);
+const catalogue = signal<Catalogue>({});
 
-/** Speaks as the palabre does from here on. French is always at hand; English is fetched when first needed. */
+const catalogues = {
+  fr: () => import('virtual:catalogue/fr'),
+  en: () => import('virtual:catalogue/en'),
+};
+
+/** Speaks as the palabre does from here on. French strings are always at hand; the rest is fetched once. */
 export async function speak(to: Language, as: Address): Promise<void> {
   address.value = as;
-  if (to === 'fr') {
-    book.value = french;
-  } else {
-    const [strings, catalogue] = await Promise.all([import('./en.json'), import('virtual:catalogue/en')]);
-    book.value = { strings: strings.default, catalogue: catalogue.default };
-  }
+  const known = language.value === to && Object.keys(catalogue.value).length > 0;
+  if (known) return;
+  const sentences = catalogues[to]().then((book) => {
+    if (language.value === to) catalogue.value = book.default;
+  });
+  const words: Strings = to === 'fr' ? fr : (await import('./en.json')).default;
+  strings.value = words;
   language.value = to;
   document.documentElement.lang = to;
+  // A sentence of the catalogue is wanted when something is refused; the faces need not wait for it.
+  sentences.catch(() => undefined);
 }
 
 export function t(key: Key, values: Values = {}): string {
-  return say(book.value.strings[key] ?? french.strings[key] ?? key, values);
+  return say(strings.value[key] ?? (fr as Strings)[key] ?? key, values);
 }
 
 /** A string that may not exist, such as the name of a role that only a scenario knows. */
 export function tMaybe(key: string, values: Values = {}): string | undefined {
-  const word = book.value.strings[key] ?? french.strings[key];
+  const word = strings.value[key] ?? (fr as Strings)[key];
   return word === undefined ? undefined : say(word, values);
 }
 
@@ -52,6 +56,6 @@ export type Chapter = keyof Catalogue;
 
 /** A sentence of the catalogue; absent when it holds none for this code. */
 export function told(chapter: Chapter, code: string, values: Values = {}): string | undefined {
-  const word = book.value.catalogue[chapter]?.[code] ?? french.catalogue[chapter]?.[code];
+  const word = catalogue.value[chapter]?.[code];
   return word === undefined ? undefined : say(word, values);
 }

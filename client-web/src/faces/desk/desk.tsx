@@ -11,6 +11,13 @@ import { People } from './people';
 import { RolesAtDesk } from './roles';
 import { RoomActs } from './room_acts';
 
+/** The one sentence, for the phone's way to the desk. */
+export function NowWords() {
+  const room = useRoom();
+  useSecond();
+  return <>{nowSentence(room)}</>;
+}
+
 /** What to do now, always first. */
 export function DoNow() {
   const room = useRoom();

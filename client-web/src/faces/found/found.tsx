@@ -7,6 +7,7 @@ import { type Founded, listScenarios, readCode, type ScenarioCard } from '../../
 import { Heading } from '../../ui/heading';
 import { lazy } from '../../ui/lazy';
 import { LiveRegion } from '../../ui/live';
+import { Ring, type RingSeat } from '../../ui/ring';
 import { whyNot } from '../join/join';
 import type { FoundFormProps } from './found_form';
 import type { FoundedProps } from './founded';
@@ -45,8 +46,13 @@ export function FoundPage() {
       ) : (
         <main>
           <header class="hero">
-            <Heading moment="found">{t('found.title')}</Heading>
-            <p class="lead">{t('found.lead')}</p>
+            <div>
+              <Heading moment="found">{t('found.title')}</Heading>
+              <p class="lead">{t('found.lead')}</p>
+            </div>
+            <div class="hero-ring" aria-hidden="true">
+              <Ring seats={drawn} total={drawn.length} label="" />
+            </div>
           </header>
           <CodeField />
           <Whys onChoose={setChosen} />
@@ -58,6 +64,13 @@ export function FoundPage() {
     </div>
   );
 }
+
+/** The picture of the product: a circle, the word at one of its seats. */
+const drawn: readonly RingSeat[] = Array.from({ length: 12 }, (_, index) => ({
+  id: `s${index}`,
+  name: '',
+  mark: index === 8 ? 'floor' : index < 8 ? 'done' : 'idle',
+}));
 
 /** Where the source of this build is to be had [AGPL-3.0, 13]. */
 const source_link = '/source';

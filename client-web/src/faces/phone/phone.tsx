@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The phone: one state, one screen, one gesture; below it, always, what is always possible.
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { isTurnOf } from '../../activities';
 import { AskedRole } from '../../activities/roles/panel';
@@ -27,10 +28,10 @@ export interface PhoneProps {
   onForget(): void;
   /** Whoever conducts opens the desk from here. */
   readonly onDesk?: (() => void) | undefined;
-  readonly desk_sentence?: string | undefined;
+  readonly desk_words?: ComponentChildren;
 }
 
-export function Phone({ pane = false, onWatch, onForget, onDesk, desk_sentence }: PhoneProps) {
+export function Phone({ pane = false, onWatch, onForget, onDesk, desk_words }: PhoneProps) {
   const room = useRoom();
   const [sheet, setSheet] = useState<'sign' | 'where'>();
   const layer = room.room.value;
@@ -70,7 +71,7 @@ export function Phone({ pane = false, onWatch, onForget, onDesk, desk_sentence }
         {onDesk && (
           <button type="button" class="desk-door" onClick={onDesk}>
             <span class="act">{t('desk.open')}</span>
-            <span class="hint">{desk_sentence}</span>
+            <span class="hint">{desk_words}</span>
           </button>
         )}
         <nav aria-label={t('phone.always')}>
