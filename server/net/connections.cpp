@@ -20,10 +20,12 @@ app::Task<void> Connections::watch() {
   while (!stopped_) {
     timer_.expires_after(std::chrono::seconds(1));
     const auto [error] = co_await timer_.async_wait(as_outcome);
-    now_ = Clock::now();
-    if (error) continue;
-    for (Connection* connection : all_) connection->check_deadline(now_);
+    if (!error) look(Clock::now());
   }
+}
+
+void Connections::look(Clock::time_point now) {
+  for (Connection* connection : all_) connection->check_deadline(now);
 }
 
 void Connections::stop() {

@@ -42,9 +42,9 @@ class Connections {
   std::size_t size() const { return all_.size(); }
   bool full() const { return all_.size() >= max_; }
 
-  /// The time of the latest look, at most a second ago; deadlines are not finer than that.
-  Clock::time_point now() const { return now_; }
-  /// Looks at every connection once a second, until stop().
+  /// Lets every connection check its deadlines against `now`.
+  void look(Clock::time_point now);
+  /// Looks once a second, until stop().
   app::Task<void> watch();
   void stop();
 
@@ -58,7 +58,6 @@ class Connections {
   std::vector<Connection*> all_;
   Timer timer_;
   std::size_t max_;
-  Clock::time_point now_ = Clock::now();
   bool stopped_ = false;
 };
 

@@ -63,7 +63,9 @@ class WsConnection final : public Connection,
   void take_message();
   void write();
   void on_written(error_code error);
+  void on_close_frame();
   void send_close();
+  void tell_closed();
   void end();
 
   Stream stream_;
@@ -93,6 +95,9 @@ void WsConnection::accept(const UpgradeRequest& request) {
   }));
   stream_.read_message_max(message_bytes_max);
   stream_.auto_fragment(false);  // one system call, whatever the size
+  stream_.control_callback([this](websocket::frame_type kind, beast::string_view) {
+    if (kind == websocket::frame_type::close) on_close_frame();
+  });
   stream_.async_accept(request,
                        [self = shared_from_this()](error_code error) { self->on_accepted(error); });
 }
@@ -180,11 +185,22 @@ void WsConnection::send_close() {
   stream_.async_close(close_reason_, [self = shared_from_this()](error_code) { self->end(); });
 }
 
-// Whatever ended it, the application is told once; the object goes with its last handler.
+// Beast still waits until the other end has closed its socket; nothing more will come or go.
+void WsConnection::on_close_frame() {
+  if (!closing_) close_began_ = Clock::now();
+  closing_ = true;
+  tell_closed();
+}
+
+void WsConnection::tell_closed() {
+  if (const std::shared_ptr<app::Line> line = std::move(line_)) line->on_closed();
+}
+
+// Whatever ended it; the object goes with its last handler.
 void WsConnection::end() {
   drop();
   closing_ = true;
-  if (const std::shared_ptr<app::Line> line = std::move(line_)) line->on_closed();
+  tell_closed();
 }
 
 void WsConnection::drop() {
@@ -192,8 +208,13 @@ void WsConnection::drop() {
   beast::get_lowest_layer(stream_).close(ignored);
 }
 
-// Beast never ends a write to a phone that sends but does not read, nor a close that it ignores.
+// Beast itself waits for ever for a phone that sends but does not read, and for one that does not
+// close its socket after a closing or a misuse.
 void WsConnection::check_deadline(Clock::time_point now) {
+  if (line_ && !closing_ && !stream_.is_open()) {
+    closing_ = true;
+    close_began_ = now;
+  }
   if (writing_ && now - write_began_ > write_time) drop();
   if (closing_ && now - close_began_ > close_time) drop();
 }
