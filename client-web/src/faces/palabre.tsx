@@ -134,14 +134,14 @@ export function Faces({ onWatch, onForget, onLost }: FacesProps) {
   if (desk && wide) {
     return (
       <div class="desk">
-        <aside class="left">
+        <aside class="left" aria-label={t('desk.run')}>
           <Run />
         </aside>
         <div class="middle">
           <DoNow />
           {phone}
         </div>
-        <aside class="right">
+        <aside class="right" aria-label={t('desk.people')}>
           <Circle />
         </aside>
       </div>

@@ -23,7 +23,7 @@ export function ScreenText() {
   const hands = queue ? handsInOrder(queue).map(([seat]) => room.name(seat)) : [];
   return (
     <div class="screen-text">
-      <h3>{[layer?.title, stateTitle(room)].filter(Boolean).join(' · ')}</h3>
+      <h2>{[layer?.title, stateTitle(room)].filter(Boolean).join(' · ')}</h2>
       {stateQuestion(room) && <p class="lead">{stateQuestion(room)}</p>}
       {layer?.timer && <Timer timer={layer.timer} />}
       {layer?.decision && <p class="lead">{outcomeSentence(room, layer.decision.outcome)}</p>}
