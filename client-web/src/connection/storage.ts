@@ -64,6 +64,11 @@ export const keptDraft = (code: string, field: string) => read(draft_key(code, f
 export const keepDraft = (code: string, field: string, text: string) =>
   write(draft_key(code, field), text === '' ? undefined : text);
 
+/** The screen's link, where this browser founded the palabre or renewed its links. */
+const link_key = (code: string) => `palabre/draft/${code}/screen_link`;
+export const keptScreenLink = (code: string) => read(link_key(code));
+export const keepScreenLink = (code: string, link: string) => write(link_key(code), link);
+
 /** « Effacer de ce téléphone »: nothing of this palabre stays here. */
 export function forget(code: string): void {
   const kept = keptSession(code, 'phone');

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One face in one moment, named by the query: ?face=phone&moment=round_wait&n=12&me=s6&lang=fr&address=tu
 import { render } from 'preact';
+import file from '../../../scenarios/consent_decision/scenario.json';
 import en from '../../../scenarios/consent_decision/texts.en.json';
 import fr from '../../../scenarios/consent_decision/texts.fr.json';
 import palabreEn from '../../../scenarios/palabre/texts.en.json';
@@ -35,30 +36,20 @@ function roomOf(): Room | undefined {
   const address = asked('address', 'tu') === 'vous' ? 'vous' : 'tu';
   const layer = { ...made.room, language, address, seats: seatsOf(n, query.has('long')) } as typeof made.room;
   const room = new Room('KOLA-27XB', 'secret', (body) => console.log(body));
-  const map = {
-    states: [
-      ...['why', 'arrival', 'context'].map((key) => ({ key, text: key, ways: [{ event: 'advance' }] })),
-      {
-        key: 'deliberation',
-        states: [
-          'presentation',
-          'clarification',
-          'reactions',
-          'amendment',
-          'check',
-          'concerns',
-          'integrate',
-        ].map((key) => ({ key, text: key, ways: [{ event: 'advance' }] })),
-      },
-      ...['adoption', 'commitments', 'last_word'].map((key) => ({
-        key,
-        text: key,
-        ways: [{ event: 'advance' }],
-      })),
-      { key: 'adopted', text: 'adopted', kind: 'final' },
-    ],
-  };
-  room.scenario.value = { map, texts: { fr: texts(fr, palabreFr), en: texts(en, palabreEn) } } as Scenario;
+  const states = [
+    ...['why', 'arrival', 'context', 'presentation', 'clarification', 'reactions', 'amendment', 'check'],
+    ...['concerns', 'integrate', 'adoption', 'commitments', 'last_word'],
+  ];
+  room.scenario.value = {
+    map: {
+      states: [
+        ...states.map((key) => ({ key, texts: key })),
+        { key: 'adopted', texts: 'adopted', final: true },
+      ],
+    },
+    scenario: file,
+    texts: { fr: texts(fr, palabreFr), en: texts(en, palabreEn) },
+  } as Scenario;
   room.welcome.value = { t: 'welcome', seats: [me], rights: me === 's3' ? ['founder'] : [], now: Date.now() };
   room.presence.value = { here: n - 2, awaited: ['s9'] };
   room.view.value = {

@@ -128,7 +128,8 @@ export function Faces({ onWatch, onForget, onLost }: FacesProps) {
   useEffect(() => {
     if (wide && !desk) onWatch(['screen']);
   }, [wide, desk]);
-  if (room.ended.value) return <Ended onLost={onLost} onForget={onForget} />;
+  if (room.ended.value)
+    return <Ended onLost={onLost} onForget={onForget} claimed={room.welcome.value?.claiming !== undefined} />;
   if (room.welcome.value?.claiming) return <Claiming />;
   const phone = <Phone pane={wide} onWatch={onWatch} onForget={onForget} />;
   if (desk && wide) {
@@ -189,7 +190,7 @@ function Claiming() {
   );
 }
 
-function Ended({ onLost, onForget }: { onLost(): void; onForget(): void }) {
+function Ended({ onLost, onForget, claimed }: { onLost(): void; onForget(): void; claimed: boolean }) {
   const room = useRoom();
   const why = room.ended.value;
   switch (why) {
@@ -199,7 +200,7 @@ function Ended({ onLost, onForget }: { onLost(): void; onForget(): void }) {
     case 'replaced':
       return (
         <main class="door">
-          <Heading moment={`ended/${why}`}>{t(`ended.${why}`)}</Heading>
+          <Heading moment={`ended/${why}`}>{claimed ? t('ended.not_confirmed') : t(`ended.${why}`)}</Heading>
           <Button look="gesture" onPress={onLost}>
             {t('ended.join_again')}
           </Button>

@@ -66,14 +66,20 @@ export interface ScenarioTexts {
 
 export interface MapNode {
   readonly key?: string;
-  readonly kind?: string;
-  readonly text?: string;
+  readonly texts?: string;
+  readonly final?: boolean;
   readonly states?: readonly MapNode[];
-  readonly ways?: readonly { readonly how?: string; readonly event?: string }[];
+}
+
+/** A state as the scenario's file writes it; only what a face reads. */
+export interface FileState {
+  readonly on?: Rows<unknown>;
+  readonly states?: Rows<FileState>;
 }
 
 export interface Scenario {
   readonly map?: MapNode;
+  readonly scenario?: FileState;
   readonly texts?: Rows<ScenarioTexts>;
 }
 

@@ -3,7 +3,7 @@
 import { batch } from '@preact/signals';
 import { Line } from '../connection/line';
 import { Socket } from '../connection/socket';
-import { keptOutbox } from '../connection/storage';
+import { keepScreenLink, keptOutbox } from '../connection/storage';
 import { draft, setDraft } from './drafts';
 import { Room } from './room';
 
@@ -22,6 +22,9 @@ export function openRoom(code: string, secret: string, watch: readonly string[] 
     changed: () => follow(room, line),
     told: (event) => {
       if (event.is === 'returned') returnWords(code, event.returned.entry);
+      if (event.is === 'notice' && event.code === 'screen_link') {
+        keepScreenLink(code, `${location.origin}/s/${code}#k=${String(event.params.token)}`);
+      }
       room.hear(event);
     },
   });
@@ -37,12 +40,21 @@ function follow(room: Room, line: Line): void {
   const { phase, view, outbox } = line.state;
   batch(() => {
     if (view && view !== room.view.value) room.view.value = view;
-    if (outbox.entries.length < room.pending.value.length) room.received_at.value = Date.now();
+    if (outbox.entries.length < room.pending.value.length) heard(room);
     if (outbox.entries !== room.pending.value) room.pending.value = outbox.entries;
     room.contact.value = phase === 'live' ? 'live' : phase === 'ended' ? 'ended' : contactLost(room);
     if (phase === 'live') room.offline_since.value = undefined;
     else room.offline_since.value ??= Date.now();
   });
+}
+
+/** The room has what was said: what was told about its delay is over. */
+function heard(room: Room): void {
+  room.received_at.value = Date.now();
+  const code = room.notice.value?.code;
+  if (code === 'saving' || code === 'too_fast' || code === 'inbox_full' || code === 'not_yet') {
+    room.notice.value = undefined;
+  }
 }
 
 function contactLost(room: Room): 'joining' | 'offline' {

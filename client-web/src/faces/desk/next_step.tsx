@@ -2,7 +2,7 @@
 // The ways out of this state: possible, or why not yet and what can be done about it; back; and over it with a reason.
 import { useState } from 'preact/hooks';
 import { names, t } from '../../i18n/t';
-import type { MapNode } from '../../protocol/http';
+import type { FileState } from '../../protocol/http';
 import type { Exit, SeatId } from '../../protocol/view';
 import { type Room, useRoom } from '../../room/room';
 import { exitLabel } from '../../room/sentences';
@@ -15,10 +15,9 @@ import { TimerControls } from './timer_controls';
 
 type Way = readonly [string, Exit];
 
-function nodeOf(node: MapNode | undefined, key: string): MapNode | undefined {
-  if (!node || node.key === key) return node;
-  for (const child of node.states ?? []) {
-    const found = nodeOf(child, key);
+function eventsOf(state: FileState | undefined, key: string): readonly string[] | undefined {
+  for (const [name, child] of Object.entries(state?.states ?? {})) {
+    const found = name === key ? Object.keys(child.on ?? {}) : eventsOf(child, key);
     if (found) return found;
   }
   return undefined;
@@ -27,9 +26,8 @@ function nodeOf(node: MapNode | undefined, key: string): MapNode | undefined {
 /** The ways of this very state, `advance` first; those that lead out from anywhere stand apart. */
 export function ways(room: Room): { readonly own: readonly Way[]; readonly others: readonly Way[] } {
   const all = Object.entries(room.room.value?.step?.exits ?? {}).filter(([, exit]) => mayCall(room, exit));
-  const node = nodeOf(room.scenario.value?.map, room.room.value?.state?.key ?? '');
-  const here = new Set((node?.ways ?? []).map((way) => way.event));
-  const own = all.filter(([event]) => event === 'advance' || here.has(event));
+  const here = eventsOf(room.scenario.value?.scenario, room.room.value?.state?.key ?? '') ?? [];
+  const own = all.filter(([event]) => event === 'advance' || here.includes(event));
   return {
     own: own.sort(([a], [b]) => Number(b === 'advance') - Number(a === 'advance')),
     others: all.filter((way) => !own.includes(way)),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // « La salle »: the door, the links, going on without a conductor, closing; the founder's acts behind a second tap.
 import { useState } from 'preact/hooks';
+import { keptScreenLink } from '../../connection/storage';
 import { t } from '../../i18n/t';
 import type { RoomBody } from '../../protocol/commands';
 import { useRoom } from '../../room/room';
@@ -11,7 +12,7 @@ import { joinAddress } from '../join/address';
 export function RoomActs() {
   const room = useRoom();
   const layer = room.room.value;
-  const links = room.desk.value?.links;
+  const link = room.desk.value?.links?.screen ?? keptScreenLink(room.code);
   const locked = layer?.open === 'locked';
   return (
     <details class="fold">
@@ -23,9 +24,7 @@ export function RoomActs() {
           <strong>{room.code}</strong>
         </figcaption>
       </figure>
-      {links?.screen && (
-        <Button onPress={() => window.open(links.screen, 'palabre-screen')}>{t('desk.open_screen')}</Button>
-      )}
+      {link && <Button onPress={() => window.open(link, 'palabre-screen')}>{t('desk.open_screen')}</Button>}
       {layer?.conducted !== false && room.facilitates.value && (
         <Sure act={t('desk.unconduct')} lead={t('desk.unconduct_lead')} body={{ type: 'unconduct' }} />
       )}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // It is founded: this laptop becomes the screen, and the founder facilitates from a phone; or from here.
+import { keepScreenLink } from '../../connection/storage';
 import { t } from '../../i18n/t';
 import type { Founded } from '../../protocol/http';
 import { Button } from '../../ui/button';
@@ -16,6 +17,7 @@ const here = (link: string) => new URL(link, location.origin).href;
 export function FoundedPage({ founded }: FoundedProps) {
   const screen = here(founded.screen_url);
   const desk = here(founded.desk_url);
+  keepScreenLink(founded.code, screen);
   const local = location.hostname === 'localhost' || location.hostname.startsWith('127.');
   return (
     <div class="found">

@@ -22,9 +22,9 @@ export function stepsOf(room: Room): readonly Step[] {
       for (const child of children) walk(child);
       return;
     }
-    const key = node.text ?? node.key ?? '';
+    const key = node.texts ?? node.key ?? '';
     const title = stateTitle(room, key);
-    if (!title || (node.kind === 'final' && !path.includes(node.key ?? ''))) return;
+    if (!title || (node.final && !path.includes(node.key ?? ''))) return;
     if (steps.some((step) => step.title === title)) return;
     steps.push({ key, title, now: key === now });
   };
