@@ -16,11 +16,16 @@ export class Person {
     return this.words.t(key, values);
   }
 
-  async join(address, { remote = false } = {}) {
+  /// Through the door: a name, and in.
+  async enter(address, { remote = false } = {}) {
     await this.page.goto(address);
     await this.fill(this.t('join.name'), this.name);
     if (remote) await this.page.getByRole('radio', { name: this.t('place.remote') }).check();
     await this.press(this.t('join.enter'));
+  }
+
+  async join(address, options) {
+    await this.enter(address, options);
     await this.page.getByRole('navigation', { name: this.t('phone.always') }).waitFor();
   }
 
