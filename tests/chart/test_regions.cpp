@@ -101,6 +101,17 @@ TEST_CASE("a region inside beats the state around, also for the other region") {
   CHECK(run.leaves() == "more early");
 }
 
+TEST_CASE("the state around is not asked when a region took the event and stayed where it is") {
+  const Chart chart = sample::chart_of("both", R"({
+    "both": {"type": "parallel", "on": {"advance": "z"}, "states": {
+      "talk": {"on": {"advance": {"actions": {"type": "raise", "params": {"event": "noted"}}}}},
+      "clock": {}}},
+    "z": {"type": "final"}})");
+  Run run(chart, always_so);
+  run.send("advance");
+  CHECK(run.leaves() == "talk clock");
+}
+
 TEST_CASE("always in two regions happens in one step") {
   const Chart chart = sample::chart_of("both", R"({
     "both": {"type": "parallel", "states": {
