@@ -124,14 +124,30 @@ export function Faces({ onWatch, onForget, onLost }: FacesProps) {
   const room = useRoom();
   const wide = useWide();
   const [drawer, setDrawer] = useState(false);
-  const desk = room.facilitates.value && room.room.value?.open !== 'closed';
+  const open = room.room.value !== undefined && room.room.value.open !== 'closed';
+  const together = open && room.room.value?.conducted === false;
+  const desk = open && !together && room.facilitates.value;
   useEffect(() => {
     if (wide && !desk) onWatch(['screen']);
   }, [wide, desk]);
   if (room.ended.value)
     return <Ended onLost={onLost} onForget={onForget} claimed={room.welcome.value?.claiming !== undefined} />;
   if (room.welcome.value?.claiming) return <Claiming />;
-  const phone = <Phone pane={wide} onWatch={onWatch} onForget={onForget} />;
+  const phone = (
+    <Phone
+      pane={wide}
+      onWatch={onWatch}
+      onForget={onForget}
+      onDesk={together || (desk && !wide) ? () => setDrawer(true) : undefined}
+      desk_title={together ? t('desk.together') : t('desk.open')}
+      desk_words={<NowWords />}
+    />
+  );
+  const sheet = drawer && (
+    <Sheet title={together ? t('desk.together') : t('desk.open')} onClose={() => setDrawer(false)}>
+      <DeskColumn />
+    </Sheet>
+  );
   if (desk && wide) {
     return (
       <div class="desk">
@@ -148,23 +164,6 @@ export function Faces({ onWatch, onForget, onLost }: FacesProps) {
       </div>
     );
   }
-  if (desk) {
-    return (
-      <>
-        <Phone
-          onWatch={onWatch}
-          onForget={onForget}
-          onDesk={() => setDrawer(true)}
-          desk_words={<NowWords />}
-        />
-        {drawer && (
-          <Sheet title={t('desk.open')} onClose={() => setDrawer(false)}>
-            <DeskColumn />
-          </Sheet>
-        )}
-      </>
-    );
-  }
   if (wide && room.room.value) {
     return (
       <div class="two-panes">
@@ -172,10 +171,16 @@ export function Faces({ onWatch, onForget, onLost }: FacesProps) {
         <aside class="screen-pane" aria-label={t('screen.title')}>
           <ScreenText />
         </aside>
+        {sheet}
       </div>
     );
   }
-  return phone;
+  return (
+    <>
+      {phone}
+      {sheet}
+    </>
+  );
 }
 
 function Claiming() {

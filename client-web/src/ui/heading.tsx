@@ -2,6 +2,7 @@
 // The heading of the moment: when the moment changes it takes the focus, so that a screen reader begins there.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { announce } from './live';
 
 /** Longer headings are set smaller, so that the gesture stays on the first screen. */
 const long_from = 70;
@@ -18,6 +19,7 @@ export function Heading({ moment, children }: { moment: string; children: Compon
     const at = document.activeElement;
     const busy = at instanceof HTMLElement && at.closest('dialog, textarea, input') !== null;
     if (!first && !busy) place.current?.focus({ preventScroll: true });
+    else if (!first) announce(place.current?.textContent ?? '');
     if (!first) scrollTo({ top: 0 });
   }, [moment]);
   return (

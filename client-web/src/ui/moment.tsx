@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One state, one screen: a heading, a sentence, a picture, a gesture.
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { Heading } from './heading';
+import { announce } from './live';
 
 export interface MomentProps {
   /** What the heading stands for; a new one takes the focus. */
@@ -14,7 +16,18 @@ export interface MomentProps {
   readonly children?: ComponentChildren;
 }
 
+/** Says what changes under a heading that stays: how many are awaited, how long yet. */
+function useAnnounced(moment: string, words: ComponentChildren): void {
+  const before = useRef({ moment, words });
+  useEffect(() => {
+    const same = before.current.moment === moment;
+    if (same && typeof words === 'string' && words !== before.current.words) announce(words);
+    before.current = { moment, words };
+  }, [moment, words]);
+}
+
 export function Moment({ moment, heading, lead, picture, calm, children }: MomentProps) {
+  useAnnounced(moment, calm ?? lead);
   return (
     <section class="moment">
       <Heading moment={moment}>{heading}</Heading>

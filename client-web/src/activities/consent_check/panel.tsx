@@ -77,11 +77,11 @@ export function ConsentPanel({ id, view, own, submit }: PanelProps<ConsentCheck>
             <span>{t('consent.have_answered')}</span>
           </Ring>
         }
-        calm={t('consent.promise')}
       >
         <div class="gestures">
           <Button onPress={() => setAgain(true)}>{t('consent.change')}</Button>
         </div>
+        <p class="promise">{t('consent.promise')}</p>
         {text && <TextCard text={text} />}
       </Moment>
     );

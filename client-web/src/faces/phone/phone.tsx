@@ -28,10 +28,11 @@ export interface PhoneProps {
   onForget(): void;
   /** Whoever conducts opens the desk from here. */
   readonly onDesk?: (() => void) | undefined;
+  readonly desk_title?: string;
   readonly desk_words?: ComponentChildren;
 }
 
-export function Phone({ pane = false, onWatch, onForget, onDesk, desk_words }: PhoneProps) {
+export function Phone({ pane = false, onWatch, onForget, onDesk, desk_title, desk_words }: PhoneProps) {
   const room = useRoom();
   const [sheet, setSheet] = useState<'sign' | 'where'>();
   const layer = room.room.value;
@@ -70,7 +71,7 @@ export function Phone({ pane = false, onWatch, onForget, onDesk, desk_words }: P
       <footer class="bottom">
         {onDesk && (
           <button type="button" class="desk-door" onClick={onDesk}>
-            <span class="act">{t('desk.open')}</span>
+            <span class="act">{desk_title}</span>
             <span class="hint">{desk_words}</span>
           </button>
         )}

@@ -7,10 +7,14 @@ import type { Activity } from '../../protocol/view';
 import { activitiesOf, type Room, rowsOf, useRoom } from '../../room/room';
 import { roleName } from '../../room/sentences';
 import { Button } from '../../ui/button';
+import { lazy } from '../../ui/lazy';
 import { Sheet } from '../../ui/sheet';
 import { RunMap } from './run_map';
 import { ScreenText } from './screen_text';
 import { TakeMinutes } from './take_away';
+
+const RolesAtDesk = lazy(() => import('../desk/roles').then((part) => part.RolesAtDesk));
+const RoomActs = lazy(() => import('../desk/room_acts').then((part) => part.RoomActs));
 
 export interface WhereProps {
   onClose(): void;
@@ -51,6 +55,8 @@ export function WhereSheet({ onClose, onWatch }: WhereProps) {
         <h3>{t('where.minutes')}</h3>
         <TakeMinutes />
       </section>
+      <RolesAtDesk />
+      <RoomActs />
     </Sheet>
   );
 }
