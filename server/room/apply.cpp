@@ -233,6 +233,7 @@ class Recorder {
   }
   Result<void> operator()(const ConductChanged& e) {
     room_.conducted = e.conducted;
+    room_.unconducted_at = e.conducted ? std::nullopt : std::optional(header_.at);
     return {};
   }
   Result<void> operator()(const DecisionReached& e) {

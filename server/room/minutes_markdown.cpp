@@ -89,6 +89,11 @@ class Writer {
       if (seat.contains("last_word"))
         line("  « " + plain(seat["last_word"].get<std::string>()) + " »");
     }
+    if (minutes_["conducted"]) return;
+    line("");
+    line(minutes_.contains("unconducted_at")
+             ? say("unconducted", {{"at", clock_at(minutes_["unconducted_at"])}})
+             : say("never_conducted", Json::object()));
   }
 
   void steps() {

@@ -118,6 +118,7 @@ struct Room {
   Charter charter;
   Access access = Access::open;
   bool conducted = true;
+  std::optional<Instant> unconducted_at;  ///< when whoever facilitated was gone on without
   SeatId founder;
 
   PersistentMap<SeatId, Seat> seats;

@@ -114,10 +114,16 @@ export async function without_conductor(hall, tally) {
   });
   await tally.step("Zoé notes Awa's absence, so that the check does not wait for ever", async () => {
     const zoe = hall.person('Zoé');
-    const sheet = await zoe.sheet(words.t('where.open'));
+    await zoe.sheet(words.t('where.open'));
     await hall.browser.look(zoe.page, 'where we are', 'phone');
-    await zoe.press(words.t('desk.away', { name: 'Awa' }), sheet);
-    await zoe.press(words.t('desk.away_yes'), sheet);
+    await zoe.close_sheet();
+    await zoe.press(words.t('desk.together'));
+    const drawer = zoe.page.getByRole('dialog');
+    await drawer.waitFor();
+    await hall.browser.look(zoe.page, 'moving on together', 'drawer');
+    await zoe.press('Awa', drawer);
+    await zoe.press(words.t('desk.away', { name: 'Awa' }), drawer);
+    await zoe.press(words.t('desk.away_yes'), drawer);
     const awa = await hall.seat_of('Awa');
     await witness.until('Awa is away', ({ room }) => room.seats[awa].attendance === 'away');
     await zoe.close_sheet();

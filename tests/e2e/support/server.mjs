@@ -31,7 +31,8 @@ export class Server {
 
   /// Starts it where it was: same port, same folder. Resolves when it says that it is ready.
   async restart() {
-    const args = ['serve', '--listen', `127.0.0.1:${this.port}`, '--data', this.folder];
+    const pages = process.env.PALABRE_WEB ? ['--web', process.env.PALABRE_WEB] : [];
+    const args = ['serve', '--listen', `127.0.0.1:${this.port}`, '--data', this.folder, ...pages];
     const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     child.ended = new Promise((gone) => child.once('close', (code, signal) => gone(signal ?? code)));
