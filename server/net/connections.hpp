@@ -35,6 +35,10 @@ class Connection {
 /// One timer for all deadlines: a timer per connection costs more than the connection.
 class Connections {
  public:
+  using Timer = boost::asio::basic_waitable_timer<Clock,
+                                                  boost::asio::wait_traits<Clock>,
+                                                  boost::asio::io_context::executor_type>;
+
   Connections(boost::asio::io_context& loop, std::size_t max) : timer_(loop), max_(max) {}
 
   void add(Connection& connection);
@@ -52,9 +56,6 @@ class Connections {
   app::Task<void> close_all(Clock::duration grace);
 
  private:
-  using Timer = boost::asio::basic_waitable_timer<Clock,
-                                                  boost::asio::wait_traits<Clock>,
-                                                  boost::asio::io_context::executor_type>;
   std::vector<Connection*> all_;
   Timer timer_;
   std::size_t max_;

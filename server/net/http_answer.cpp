@@ -83,18 +83,20 @@ app::Task<app::HttpResponse> make_response(Site& site, app::HttpRequest request)
     } catch (const std::exception& error) {
       spdlog::error("a request failed: {}", error.what());
     }
-    co_return response_of(HttpRefusal{500, "internal"});
+    co_return response_of(HttpRefusal{500, "broken"});
   }
   if (request.method != "POST")
     if (auto page = site.pages.find(request)) co_return std::move(*page);
-  co_return response_of(HttpRefusal{404, "not_found"});
+  co_return response_of(HttpRefusal{404, "no_such_page"});
 }
 
 app::HttpResponse response_of(const HttpRefusal& refusal) {
   app::HttpResponse response;
   response.status = refusal.status;
+  Json params = Json::object();
+  if (!refusal.reason.empty()) params["reason"] = refusal.reason;
   response.body = std::make_shared<const std::string>(
-      Json{{"code", refusal.code}, {"params", Json::object()}}.dump());
+      Json{{"code", refusal.code}, {"params", std::move(params)}}.dump());
   if (refusal.status == 405) response.headers.emplace_back("Allow", "GET, HEAD, POST");
   if (refusal.status == 426) response.headers.emplace_back("Upgrade", "websocket");
   return response;
@@ -121,16 +123,19 @@ std::string head_text(const HttpAnswer& answer) {
 
 std::optional<HttpRefusal> check_upgrade(const RequestHead& head, std::size_t unread) {
   const std::string_view path = head.target.substr(0, head.target.find('?'));
-  if (path != "/ws" || head.method != "GET" || unread > 0) return HttpRefusal{400, "bad_upgrade"};
-  if (!same_letters(head.value("Upgrade"), "websocket")) return HttpRefusal{400, "bad_upgrade"};
-  if (head.value("Sec-WebSocket-Version") != "13") return HttpRefusal{426, "bad_upgrade"};
+  if (path != "/ws" || head.method != "GET" || unread > 0)
+    return HttpRefusal{400, "bad_request", "upgrade"};
+  if (!same_letters(head.value("Upgrade"), "websocket"))
+    return HttpRefusal{400, "bad_request", "upgrade"};
+  if (head.value("Sec-WebSocket-Version") != "13")
+    return HttpRefusal{426, "bad_request", "upgrade"};
   std::string_view offered = head.value("Sec-WebSocket-Protocol");
   while (!offered.empty()) {
     const std::size_t comma = std::min(offered.find(','), offered.size());
     if (last_of_list(offered.substr(0, comma)) == subprotocol) return std::nullopt;
     offered.remove_prefix(std::min(comma + 1, offered.size()));
   }
-  return HttpRefusal{400, "bad_subprotocol"};
+  return HttpRefusal{400, "bad_request", "subprotocol"};
 }
 
 }  // namespace palabre::net

@@ -30,18 +30,20 @@ bool is_number(std::string_view text) {
 
 // What is refused because two readers could disagree about where the request ends.
 std::optional<HttpRefusal> check_framing(const RequestHead& head) {
-  if (head.version != 11) return HttpRefusal{505, "http_version"};
-  if (head.count("Transfer-Encoding") > 0) return HttpRefusal{501, "transfer_encoding"};
-  if (head.count("Host") != 1 || !is_host(head.value("Host"))) return HttpRefusal{400, "bad_host"};
-  if (head.count("Content-Length") > 1) return HttpRefusal{400, "bad_length"};
+  if (head.version != 11) return HttpRefusal{505, "bad_request", "http_version"};
+  if (head.count("Transfer-Encoding") > 0)
+    return HttpRefusal{501, "bad_request", "transfer_encoding"};
+  if (head.count("Host") != 1 || !is_host(head.value("Host")))
+    return HttpRefusal{400, "bad_request", "host"};
+  if (head.count("Content-Length") > 1) return HttpRefusal{400, "bad_request", "length"};
   const std::string_view length = head.value("Content-Length");
   if (head.count("Content-Length") == 1 && !is_number(length))
-    return HttpRefusal{400, "bad_length"};
+    return HttpRefusal{400, "bad_request", "length"};
   if (!length.empty() && std::stoull(std::string(length)) > body_bytes_max)
     return HttpRefusal{413, "too_large"};
   if (head.method != "POST" && !length.empty() && length != "0")
-    return HttpRefusal{400, "bad_length"};
-  if (head.count("Expect") > 0) return HttpRefusal{417, "expectation"};
+    return HttpRefusal{400, "bad_request", "length"};
+  if (head.count("Expect") > 0) return HttpRefusal{417, "bad_request", "expectation"};
   return std::nullopt;
 }
 
@@ -69,18 +71,19 @@ std::string_view RequestHead::value(std::string_view name) const {
 std::optional<HttpRefusal> check_head(const RequestHead& head, const HttpRules& rules) {
   if (auto refusal = check_framing(head)) return refusal;
   if (head.method != "GET" && head.method != "HEAD" && head.method != "POST")
-    return HttpRefusal{405, "method_not_allowed"};
-  if (head.target.empty() || head.target.front() != '/') return HttpRefusal{400, "bad_target"};
+    return HttpRefusal{405, "wrong_method"};
+  if (head.target.empty() || head.target.front() != '/')
+    return HttpRefusal{400, "bad_request", "target"};
   if (head.target.size() > target_bytes_max) return HttpRefusal{414, "too_large"};
   const bool upgrades = head.count("Upgrade") > 0;
   if (head.method != "POST" && !upgrades) return std::nullopt;
   // A browser says where a page comes from; whoever says nothing is no browser.
   if (head.count("Origin") > 1 || (head.count("Origin") == 1 &&
                                    !is_own_origin(head.value("Origin"), head.value("Host"), rules)))
-    return HttpRefusal{403, "bad_origin"};
+    return HttpRefusal{403, "bad_request", "origin"};
   // Another page's form cannot send this type, and its script not without being asked for.
   if (head.method == "POST" && !is_json(head.value("Content-Type")))
-    return HttpRefusal{415, "not_json"};
+    return HttpRefusal{415, "bad_request", "not_json"};
   return std::nullopt;
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/ports.hpp"
@@ -31,8 +32,12 @@ struct RequestHead {
 };
 
 struct HttpRefusal {
-  unsigned status = 400;
+  HttpRefusal(unsigned with, std::string named, std::string because = {})
+      : status(with), code(std::move(named)), reason(std::move(because)) {}
+
+  unsigned status;
   std::string code;
+  std::string reason;  ///< for whoever wrote the program at the other end
 };
 
 /// Which hosts a page may come from to write here: the one it was asked from, and the public one.

@@ -117,7 +117,7 @@ app::Task<HttpSession::Next> HttpSession::serve_one() {
   }
   if (head.count("Upgrade") > 0) {
     auto refusal = check_upgrade(head, buffer_.size());
-    if (going_away_) refusal = HttpRefusal{503, "going_away"};
+    if (going_away_) refusal = HttpRefusal{503, "unavailable", "going_away"};
     if (refusal) {
       const HttpRefusal why = *refusal;
       co_return co_await refuse_and_close(why, with_body);
@@ -184,13 +184,14 @@ app::Task<void> HttpSession::linger() {
 // What to answer to bytes that are no request; status 0: nothing, the other end is gone.
 HttpRefusal HttpSession::refusal_of(error_code error) const {
   if (error == http::error::header_limit || error == http::error::buffer_overflow)
-    return {431, "too_large"};
-  if (error == http::error::body_limit) return {413, "too_large"};
-  if (error == http::error::bad_version) return {505, "http_version"};
-  if (error == http::error::end_of_stream || error == http::error::partial_message) return {0, ""};
+    return {431, "too_large", ""};
+  if (error == http::error::body_limit) return {413, "too_large", ""};
+  if (error == http::error::bad_version) return {505, "bad_request", "http_version"};
+  if (error == http::error::end_of_stream || error == http::error::partial_message)
+    return {0, "", ""};
   if (error.category() == http::make_error_code(http::error::bad_value).category())
-    return {400, "bad_request"};
-  return {0, ""};
+    return {400, "bad_request", "malformed"};
+  return {0, "", ""};
 }
 
 void report(std::exception_ptr thrown) {

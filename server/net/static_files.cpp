@@ -109,9 +109,9 @@ void StaticFiles::add_forms(Page& page,
   }
 }
 
-Result<StaticFiles> StaticFiles::read_folder(const std::string& folder) {
+Result<std::vector<StaticFiles::File>> read_files(const std::string& folder) {
   namespace fs = std::filesystem;
-  std::vector<File> files;
+  std::vector<StaticFiles::File> files;
   std::error_code error;
   for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
@@ -123,7 +123,13 @@ Result<StaticFiles> StaticFiles::read_folder(const std::string& folder) {
   if (error)
     return refuse("cannot_read",
                   {{"sentence", "the folder " + folder + " cannot be read: " + error.message()}});
-  StaticFiles read(std::move(files));
+  return files;
+}
+
+Result<StaticFiles> StaticFiles::read_folder(const std::string& folder) {
+  auto files = read_files(folder);
+  if (!files) return tl::unexpected(files.error());
+  StaticFiles read(std::move(*files));
   if (read.pages_.count("/index.html") == 0)
     return refuse("cannot_read", {{"sentence", "the folder " + folder + " has no index.html"}});
   return read;

@@ -43,6 +43,9 @@ class StaticFiles {
   std::map<std::string, Page> pages_;  ///< by path, with the leading slash
 };
 
+/// Every file below a folder, with its path relative to it. Refuses with `cannot_read` {sentence}.
+Result<std::vector<StaticFiles::File>> read_files(const std::string& folder);
+
 /// Whether an Accept-Encoding header takes `encoding` (RFC 9110, 12.5.3; q=0 refuses).
 bool accepts_encoding(const std::string& accept_encoding, const std::string& encoding);
 

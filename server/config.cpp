@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "config.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "net/listener.hpp"
+#include "version.hpp"
+
+namespace palabre {
+namespace {
+
+using Metrics = net::HttpRules::Metrics;
+using app::FoundingPolicy;
+
+const std::map<std::string, Metrics> metrics_names{
+    {"loopback", Metrics::loopback}, {"all", Metrics::all}, {"off", Metrics::off}};
+const std::map<std::string, FoundingPolicy> founding_names{{"anyone", FoundingPolicy::anyone},
+                                                           {"local", FoundingPolicy::local},
+                                                           {"token", FoundingPolicy::token}};
+const std::map<std::string, spdlog::level::level_enum> level_names{{"debug", spdlog::level::debug},
+                                                                   {"info", spdlog::level::info},
+                                                                   {"warn", spdlog::level::warn},
+                                                                   {"error", spdlog::level::err},
+                                                                   {"off", spdlog::level::off}};
+
+template <class Value>
+CLI::Validator one_of(const std::map<std::string, Value>& names) {
+  std::vector<std::string> words;
+  for (const auto& [name, value] : names) words.push_back(name);
+  return CLI::IsMember(words);
+}
+
+std::string is_address(const std::string& written) {
+  const auto address = net::parse_address(written);
+  return address ? "" : address.error().params["sentence"].get<std::string>();
+}
+
+std::string is_url(const std::string& written) {
+  return host_of_url(written).empty()
+             ? written + " is not http://HOST[:PORT] or https://HOST[:PORT], without a path"
+             : "";
+}
+
+// The words of the command line, before they become values.
+struct Spelled {
+  std::string metrics = "loopback", founding = "local", log_level = "info";
+};
+
+CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Spelled& words) {
+  CLI::App* command =
+      program.add_subcommand("serve", "Serves palabres (what happens without a command)");
+  command->add_option("--listen", serve.listen, "Address and port; port 0: any that is free")
+      ->type_name("HOST:PORT")
+      ->capture_default_str()
+      ->check(CLI::Validator(&is_address, "", "address"));
+  command->add_option("--data", serve.data, "Where palabres are kept")
+      ->type_name("DIR")
+      ->capture_default_str();
+  command->add_option("--web", serve.web, "Pages from a folder instead of the built-in ones")
+      ->type_name("DIR");
+  command
+      ->add_option(
+          "--scenarios", serve.scenarios, "Scenarios from a folder instead of the built-in ones")
+      ->type_name("DIR");
+  command
+      ->add_option("--public-url", serve.public_url, "How people reach this server, behind a proxy")
+      ->type_name("URL")
+      ->check(CLI::Validator(&is_url, "", "url"));
+  command->add_option("--metrics", words.metrics, "Who may read /metrics")
+      ->type_name("loopback|all|off")
+      ->capture_default_str()
+      ->check(one_of(metrics_names).description(""));
+  command
+      ->add_option(
+          "--founding",
+          words.founding,
+          "Who may found a palabre: anyone, whoever has the token (PALABRE_FOUNDING_TOKEN, "
+          "or DIR/founding_token), or whoever is in the local network, others with the token")
+      ->type_name("anyone|token|local")
+      ->capture_default_str()
+      ->check(one_of(founding_names).description(""));
+  command->add_option("--log-level", words.log_level, "What is told on the standard error")
+      ->type_name("debug|info|warn|error|off")
+      ->capture_default_str()
+      ->check(one_of(level_names).description(""));
+  command->add_flag("--qr", serve.qr, "Shows the address as a QR code also outside a terminal");
+  return command;
+}
+
+std::string version_text() {
+  return fmt::format(
+      "palabre {}{}{}{}", version, commit.empty() ? "" : " (", commit, commit.empty() ? "" : ")");
+}
+
+// One sentence, whatever was wrong.
+std::string sentence_of(const CLI::App*, const CLI::Error& error) {
+  std::string sentence = error.what();
+  std::replace(sentence.begin(), sentence.end(), '\n', ' ');
+  return "palabre: " + sentence + " (palabre --help)\n";
+}
+
+}  // namespace
+
+std::string host_of_url(const std::string& url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string::npos) return "";
+  const std::string name = url.substr(0, scheme);
+  std::string host = url.substr(scheme + 3);
+  if (host.ends_with('/')) host.pop_back();
+  const bool plain = host.find_first_of("/?#@ \t\r\n") == std::string::npos;
+  return (name == "http" || name == "https") && plain ? host : "";
+}
+
+Config read_config(int count, const char* const* arguments) {
+  ServeOptions serve;
+  Spelled words;
+  CheckOptions check;
+  RehearseOptions rehearse;
+  CLI::App program(
+      "Palabre: a server for groups that think and decide together.\n"
+      "It keeps what people say on this machine, and is free software (AGPL-3.0-or-later).",
+      "palabre");
+  program.set_version_flag("--version", version_text());
+  program.require_subcommand(1);
+  program.failure_message(&sentence_of);
+  const CLI::App* serve_command = add_serve(program, serve, words);
+  const CLI::App* check_command =
+      program.add_subcommand("check", "Says all mistakes of scenarios, each with its mend");
+  program.get_subcommand("check")
+      ->add_option("paths", check.paths, "Folders of scenarios")
+      ->type_name("PATH…")
+      ->required();
+  CLI::App* rehearse_command =
+      program.add_subcommand("rehearse", "Plays the rehearsals of scenarios");
+  rehearse_command->add_option("paths", rehearse.paths, "Folders of scenarios")
+      ->type_name("PATH…")
+      ->required();
+  rehearse_command->add_flag(
+      "--coverage", rehearse.coverage, "Every transition and guard must have been met");
+  rehearse_command->add_flag("--walk", rehearse.walk, "Tells each act");
+
+  std::vector<std::string> given(arguments + 1, arguments + count);
+  const std::vector<std::string> about_all{"--help", "-h", "--version"};
+  const bool is_command =
+      !given.empty() &&
+      (!given[0].starts_with('-') ||
+       std::find(about_all.begin(), about_all.end(), given[0]) != about_all.end());
+  if (!is_command) given.insert(given.begin(), "serve");
+  std::reverse(given.begin(), given.end());  // as CLI11 takes them
+  try {
+    program.parse(given);
+  } catch (const CLI::ParseError& error) {
+    const int code = program.exit(error, std::cout, std::cerr);
+    return Ended{code == 0 ? 0 : 2};
+  }
+  serve.metrics = metrics_names.at(words.metrics);
+  serve.founding = founding_names.at(words.founding);
+  serve.log_level = level_names.at(words.log_level);
+  if (serve_command->parsed()) return serve;
+  if (check_command->parsed()) return check;
+  return rehearse;
+}
+
+}  // namespace palabre

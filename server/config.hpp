@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the command line asks for.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <spdlog/common.h>
+
+#include "app/founding.hpp"
+#include "net/http_rules.hpp"
+
+namespace palabre {
+
+struct ServeOptions {
+  std::string listen = "0.0.0.0:8080";
+  std::string data = "palabre-data";
+  std::string web;        ///< a folder instead of the pages inside the program
+  std::string scenarios;  ///< a folder instead of those inside the program
+  std::string public_url;
+  net::HttpRules::Metrics metrics = net::HttpRules::Metrics::loopback;
+  app::FoundingPolicy founding = app::FoundingPolicy::local;
+  spdlog::level::level_enum log_level = spdlog::level::info;
+  bool qr = false;  ///< also when nobody is at a terminal
+};
+
+struct CheckOptions {
+  std::vector<std::string> paths;
+};
+
+struct RehearseOptions {
+  std::vector<std::string> paths;
+  bool coverage = false;
+  bool walk = false;
+};
+
+/// Nothing to do any more: help was printed, or a sentence about a wrong argument.
+struct Ended {
+  int exit_code = 0;
+};
+
+using Config = std::variant<ServeOptions, CheckOptions, RehearseOptions, Ended>;
+
+/// Reads the arguments; without a command it is `serve`.
+Config read_config(int count, const char* const* arguments);
+
+/// host[:port] of an http(s) URL without a path; empty when it is none.
+std::string host_of_url(const std::string& url);
+
+}  // namespace palabre

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "server.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <optional>
+#include <utility>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "app/entropy.hpp"
+#include "app/gateway.hpp"
+#include "embedded_files.hpp"
+#include "net/connections.hpp"
+#include "net/listener.hpp"
+#include "net/site.hpp"
+#include "own_addresses.hpp"
+#include "store/sqlite_event_log.hpp"
+#include "version.hpp"
+
+namespace palabre {
+namespace {
+
+namespace asio = boost::asio;
+using net::Executor;
+
+constexpr std::size_t descriptors_kept = 64;  // the database, the log, whatever libraries open
+constexpr Duration come_back_within = 2000;   // phones, after a restart, spread evenly
+constexpr auto farewell_time = std::chrono::milliseconds(100);
+constexpr auto grace = std::chrono::seconds(3);
+
+// As many sockets as the system allows, without asking the operator to raise a limit first.
+std::size_t raise_descriptors() {
+  rlimit limit{};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+  getrlimit(RLIMIT_NOFILE, &limit);
+  return std::max<std::size_t>(limit.rlim_cur, 2 * descriptors_kept) - descriptors_kept;
+}
+
+Result<net::StaticFiles> read_pages(const ServeOptions& options) {
+  return options.web.empty() ? embedded_pages() : net::StaticFiles::read_folder(options.web);
+}
+
+tl::unexpected<Error> cannot_write(const std::string& path) {
+  return refuse("cannot_open", {{"sentence", path + " cannot be written"}});
+}
+
+// The token that lets somebody from elsewhere found: given, kept from last time, or drawn.
+Result<std::string> founding_token(const ServeOptions& options) {
+  if (options.founding == app::FoundingPolicy::anyone) return std::string();
+  if (const char* given = std::getenv("PALABRE_FOUNDING_TOKEN")) return std::string(given);
+  const std::string path = options.data + "/founding_token";
+  std::string token;
+  if (std::ifstream(path) >> token && !token.empty()) return token;
+  token = app::draw_secret(app::system_entropy());
+  const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (descriptor < 0) return cannot_write(path);
+  const std::string line = token + '\n';
+  const bool written = write(descriptor, line.data(), line.size()) == std::ssize(line);
+  close(descriptor);
+  if (!written) return cannot_write(path);
+  return token;
+}
+
+Result<app::GatewayOptions> gateway_options(const ServeOptions& options,
+                                            std::vector<net::StaticFiles::File>& scenario_files) {
+  app::GatewayOptions gateway;
+  if (options.scenarios.empty()) {
+    gateway.scenarios = embedded_scenarios();
+  } else {
+    auto read = net::read_files(options.scenarios);
+    if (!read) return tl::unexpected(read.error());
+    scenario_files = std::move(*read);
+    for (const auto& file : scenario_files) gateway.scenarios.emplace(file.path, file.bytes);
+  }
+  Result<std::string> token = founding_token(options);
+  if (!token) return tl::unexpected(token.error());
+  gateway.founding = options.founding;
+  gateway.founding_token = std::move(*token);
+  gateway.metrics_for_all = options.metrics == net::HttpRules::Metrics::all;
+  gateway.build = fmt::format("{}{}{}", version, commit.empty() ? "" : "+", commit);
+  gateway.catalogue = embedded_catalogue();
+  return gateway;
+}
+
+void report(std::exception_ptr thrown) {
+  if (thrown) std::rethrow_exception(thrown);
+}
+
+}  // namespace
+
+struct Server::Parts {
+  explicit Parts(const ServeOptions& asked)
+      : options(asked), connections(loop, raise_descriptors()), signals(loop, SIGINT, SIGTERM) {}
+
+  ServeOptions options;
+  asio::io_context loop{1};  // one thread runs it
+  std::unique_ptr<store::SqliteEventLog> log;
+  std::vector<net::StaticFiles::File> scenario_files;
+  std::optional<app::Gateway> gateway;
+  std::optional<net::StaticFiles> pages;
+  net::Connections connections;
+  std::optional<net::Site> site;
+  std::unique_ptr<net::Listener> listener;
+  asio::basic_signal_set<Executor> signals;
+};
+
+Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Server::~Server() = default;
+
+Result<std::unique_ptr<Server>> Server::open(const ServeOptions& options) {
+  auto parts = std::make_unique<Parts>(options);
+  auto pages = read_pages(options);
+  if (!pages) return tl::unexpected(pages.error());
+  parts->pages.emplace(std::move(*pages));
+  auto log = store::SqliteEventLog::open(parts->loop, options.data);
+  if (!log) return tl::unexpected(log.error());
+  parts->log = std::move(*log);
+  auto gateway = gateway_options(options, parts->scenario_files);
+  if (!gateway) return tl::unexpected(gateway.error());
+  parts->gateway.emplace(parts->loop, *parts->log, std::move(*gateway));
+  for (const app::ScenarioFault& fault : parts->gateway->scenario_faults())
+    spdlog::warn("the scenario {} is not offered: it has {} mistakes; `palabre check` says them",
+                 fault.folder,
+                 fault.mistakes.size());
+  net::HttpRules rules{host_of_url(options.public_url), options.metrics};
+  parts->site.emplace(
+      net::Site{*parts->gateway, *parts->pages, parts->connections, std::move(rules)});
+  const auto address = net::parse_address(options.listen);
+  if (!address) return tl::unexpected(address.error());
+  auto listener = net::Listener::open(parts->loop, *address);
+  if (!listener) return tl::unexpected(listener.error());
+  parts->listener = std::move(*listener);
+  return std::unique_ptr<Server>(new Server(std::move(parts)));
+}
+
+int Server::run() {
+  asio::co_spawn(parts_->loop, parts_->listener->run(*parts_->site), &report);
+  asio::co_spawn(parts_->loop, parts_->connections.watch(), &report);
+  asio::co_spawn(parts_->loop, end_at_signal(), &report);
+  announce();
+  parts_->loop.run();
+  parts_->log.reset();  // what was asked of it is written first
+  spdlog::info("stopped");
+  return 0;
+}
+
+void Server::announce() const {
+  const ServeOptions& options = parts_->options;
+  const auto address = net::parse_address(options.listen);
+  const bool everywhere = address->host == "0.0.0.0" || address->host == "::";
+  const bool is_v6 = address->host.find(':') != std::string::npos;
+  const std::string host = everywhere ? "localhost"
+                           : is_v6    ? "[" + address->host + "]"
+                                      : address->host;
+  const std::uint16_t port = parts_->listener->port();
+  std::cout << fmt::format("ready http://{}:{}\n", host, port) << std::flush;
+  if (!options.qr && isatty(STDOUT_FILENO) == 0) return;
+  std::vector<std::string> urls;
+  if (!options.public_url.empty()) urls.push_back(options.public_url);
+  if (everywhere)
+    for (const std::string& own : local_network_addresses())
+      urls.push_back(fmt::format("http://{}:{}", own, port));
+  for (const std::string& url : urls) std::cout << "people in the room: " << url << '\n';
+  if (!urls.empty()) std::cout << qr_code(urls.front());
+  std::cout << std::flush;
+}
+
+// The order of a farewell: nobody new, phones told when to come back, lines closed, all written.
+app::Task<void> Server::end_at_signal() {
+  const auto [error, signal] = co_await parts_->signals.async_wait(net::as_outcome);
+  if (error) co_return;
+  std::signal(SIGINT, SIG_DFL);  // a second one ends at once
+  spdlog::info("stopping, with {} connections", parts_->connections.size());
+  parts_->listener->close();
+  parts_->gateway->drain(come_back_within);
+  net::Connections::Timer timer(parts_->loop.get_executor(), farewell_time);
+  const auto [interrupted] = co_await timer.async_wait(net::as_outcome);
+  static_cast<void>(interrupted);
+  co_await parts_->connections.close_all(grace);
+  parts_->connections.stop();
+  parts_->loop.stop();
+}
+
+}  // namespace palabre
