@@ -203,8 +203,8 @@ TEST_CASE("[I5] whatever happens, the queue's line and its hands say the same") 
       RC_ASSERT(room["paused"] == after.pauses());
       std::map<std::string, std::size_t> counts;
       for (const Json& signal : room["signals"]) ++counts[signal["kind"].get<std::string>()];
-      for (const auto& [kind, count] : bench.output()["signals"].items())
-        RC_ASSERT(counts[kind] == count);
+      const Json signals = bench.output()["signals"];
+      for (const auto& [kind, count] : signals.items()) RC_ASSERT(counts[kind] == count);
     };
     bench.begin();
     for (const Move& move : moves) bench.stumble(move);

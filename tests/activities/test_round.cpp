@@ -309,7 +309,8 @@ TEST_CASE("[I1] [I5] whatever happens, nobody is skipped and one seat at most ha
     for (const Move& move : moves) {
       bench.stumble(move);
       if (bench.room()["phase"] == "closed") continue;
-      for (const auto& [who, place] : bench.room()["order"].items()) ever_counted.insert(who);
+      const Json order = bench.room()["order"];
+      for (const auto& [who, place] : order.items()) ever_counted.insert(who);
     }
     bench.check_replay();
   }));
