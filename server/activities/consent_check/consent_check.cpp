@@ -146,14 +146,13 @@ Progress Model::progress(const State& state) {
   return progress;
 }
 
-// Before the reveal, guards and other activities learn no more than people do.
+// Both lists are made at the reveal: before it, guards and other activities learn no more than
+// people do.
 Json Model::output(const State& state) {
-  Json out = {
-      {"version", state.version}, {"objectors", Json::array()}, {"concerns", Json::array()}};
+  Json out = {{"version", state.version},
+              {"objectors", seat_names(state.objectors)},
+              {"concerns", seat_names(state.concerned)}};
   if (const Progress now = progress(state); now.settled) out["outcome"] = now.outcome;
-  if (state.phase != Phase::revealed) return out;
-  out["objectors"] = seat_names(state.objectors);
-  out["concerns"] = seat_names(state.concerned);
   return out;
 }
 

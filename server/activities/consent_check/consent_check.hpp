@@ -280,6 +280,10 @@ struct Model {
   static std::optional<Instant> deadline(const State&);
   static State shift(State, Duration gap);
   static bool irrevocable(const State& state) { return state.phase == Phase::revealed; }
+  /// Nobody sees an answer before everybody has answered.
+  static bool hides(const State& state, const Command& command) {
+    return state.phase == Phase::open && std::holds_alternative<GiveAnswer>(command);
+  }
 };
 
 Kind kind();
