@@ -14,12 +14,8 @@ Json write(const std::string& text, const std::string& date) {
   return {{"type", "write"}, {"text", text}, {"review_date", date}};
 }
 Json suggest(const std::string& text) { return {{"type", "suggest"}, {"text", text}}; }
-Json take(int n) {
-  return {{"type", "take_suggestion"}, {"item", "i" + std::to_string(n)}};
-}
-Json drop(int n) {
-  return {{"type", "drop_suggestion"}, {"item", "i" + std::to_string(n)}};
-}
+Json take(int n) { return {{"type", "take_suggestion"}, {"item", "i" + std::to_string(n)}}; }
+Json drop(int n) { return {{"type", "drop_suggestion"}, {"item", "i" + std::to_string(n)}}; }
 const Json withdraw = {{"type", "withdraw"}};
 
 // s2 carries the proposal, s1 facilitates.
@@ -161,7 +157,8 @@ TEST_CASE("a seat aside neither writes nor suggests") {
   CHECK(bench.as(seat(2), write("un"), 0) == "not_counted");
 }
 
-TEST_CASE("whatever is tried, versions grow by one, stay, and are written by whoever carries them") {
+TEST_CASE(
+    "whatever is tried, versions grow by one, stay, and are written by whoever carries them") {
   CHECK(rc::check("edit", [](const std::vector<Move>& moves) {
     Bench bench(activities::edit::kind(), {{"review_date", "required"}}, 4);
     bench.hold("proposer", seat(2));
@@ -176,8 +173,7 @@ TEST_CASE("whatever is tried, versions grow by one, stay, and are written by who
       RC_ASSERT(grown == 0 || grown == 1);
       for (const auto& [key, version] : before["versions"].items())
         RC_ASSERT(after["versions"][key] == version);
-      for (const auto& [key, version] : after["versions"].items())
-        RC_ASSERT(version["by"] == "s2");
+      for (const auto& [key, version] : after["versions"].items()) RC_ASSERT(version["by"] == "s2");
       if (after["version"] != 0)
         RC_ASSERT(after["text"] ==
                   after["versions"]["v" + std::to_string(after["version"].get<int>())]["text"]);
