@@ -47,10 +47,10 @@ async function kill_again_and_again() {
   for (let at = 0; at < kills; at += 1) {
     const wanted = acked.size + 5 + rolled(26);
     await until(`${wanted} acks before kill ${at + 1}`, () => acked.size >= wanted, 30_000, 1);
+    const before = rooms.map(({ seats }) => seats.map(({ session }) => session.connections));
     await server.kill();
     await server.restart();
     const ready_at = performance.now();
-    const before = rooms.map(({ seats }) => seats.map(({ session }) => session.connections));
     const back = () => rooms.every((room, r) => room.seats.every(({ session }, s) => session.connections > before[r][s]));
     await until(`everybody is back after kill ${at + 1}`, back, 20_000, 5);
     resumed_ms.push(Math.round(performance.now() - ready_at));

@@ -7,6 +7,18 @@ import { advance, first_text, refused, with_founder } from './rounds.mjs';
 export const second_text = 'Nous ouvrons l’atelier le samedi matin, à l’essai.';
 export const concern = 'Il faudra chauffer.';
 
+/// Each answers in turn; the check counts them, or ends with the last.
+export async function answer(hall, names, choice, text) {
+  for (const name of names) {
+    const before = hall.witness.activity('check');
+    await hall.as(name, (one) => one.answer(choice, text));
+    await hall.witness.until(`${name} has answered`, (one) => {
+      const now = one.activity('check');
+      return !now?.running || now.phase !== 'open' || now.answered === before.answered + 1;
+    });
+  }
+}
+
 const answered = (hall, n) =>
   hall.witness.until(`${n} have answered`, (one) => one.activity('check').answered === n);
 
@@ -20,8 +32,8 @@ export async function check_first_answers(hall, tally) {
     expect_equal(witness.activity('check').version, 1, 'the version asked');
   });
   await tally.step('four of six answer; nobody can know what', async () => {
-    for (const name of ['René', 'Léa', 'Mado']) await hall.as(name, (one) => one.answer('consent'));
-    await hall.as('Paul', (one) => one.answer('concern', concern));
+    await answer(hall, ['René', 'Léa', 'Mado'], 'consent');
+    await answer(hall, ['Paul'], 'concern', concern);
     await answered(hall, 4);
     const seen = JSON.stringify(witness.view.layers);
     expect(!seen.includes('"choice"') && !seen.includes(concern), 'an answer shows before the reveal');
@@ -35,7 +47,7 @@ export async function check_first_answers(hall, tally) {
     await hall.person('Paul').sees(words.t('consent.mine.concern'));
   });
   await tally.step('the last two answer: all shows at once, and nobody objects', async () => {
-    for (const name of ['Awa', 'Zoé']) await hall.as(name, (one) => one.answer('consent'));
+    await answer(hall, ['Awa', 'Zoé'], 'consent');
     await hall.in_state('concerns');
     expect_equal(witness.activity('check').tally, { consent: 5, concern: 1, objection: 0 }, 'the answers');
     await hall.look('concerns', faces(hall));
@@ -73,12 +85,12 @@ export async function text_changed_at_the_last_moment(hall, tally) {
 }
 
 export async function second_check(hall, tally) {
-  const { words, witness } = hall;
+  const { witness } = hall;
   await tally.step('Paul objects, and Mado through Léa; four consent', async () => {
-    for (const name of ['Awa', 'René', 'Léa', 'Zoé']) await hall.as(name, (one) => one.answer('consent'));
-    await hall.as('Paul', (one) => one.answer('objection'));
+    await answer(hall, ['Awa', 'René', 'Léa', 'Zoé'], 'consent');
+    await answer(hall, ['Paul'], 'objection');
     await hall.browser.look(hall.person('Paul').page, 'I object', 'remote');
-    await hall.as('Mado', (one) => one.press(`${words.t('consent.objection')} ${words.t('consent.objection_hint')}`));
+    await answer(hall, ['Mado'], 'objection');
     await hall.in_state('integrate');
     const { items, pending, current } = witness.activity('objections');
     expect_equal(pending, 2, 'objections to hear');

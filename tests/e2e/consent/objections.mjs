@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Two objections, one at a time, while whoever facilitates has vanished; then nobody conducts.
 import { expect, expect_equal } from '../support/tally.mjs';
+import { answer } from './checks.mjs';
 import { faces } from './circle.mjs';
 
 export const arguments_by = {
@@ -129,11 +130,9 @@ export async function without_conductor(hall, tally) {
     await zoe.close_sheet();
   });
   await tally.step('five answer on the whole text: nobody objects', async () => {
-    for (const name of ['René', 'Léa', 'Mado', 'Zoé', 'Paul']) await hall.as(name, (one) => one.press(consent(words)));
+    await answer(hall, ['René', 'Léa', 'Mado', 'Zoé', 'Paul'], 'consent');
     await hall.in_state('concerns');
     expect_equal(witness.activity('check').tally, { consent: 5, concern: 0, objection: 0 }, 'the answers');
     await hall.look('concerns without conductor', faces(hall), words.state('concerns', 'title'));
   });
 }
-
-const consent = (words) => `${words.t('consent.yes')} ${words.t('consent.yes_hint')}`;

@@ -103,6 +103,7 @@ export class Browser {
   /// One picture of every device: for a step that failed.
   async pictures(name) {
     for (const [device, page] of this.pages) await this.picture(page, `${name} ${device}`);
+    for (const error of new Set(this.broken)) console.log(`     thrown by ${error}`);
     console.log(`     pictures: build/e2e/${this.#name}-*.png`);
   }
 

@@ -114,7 +114,6 @@ export class Person {
     if (choice === 'concern') {
       await this.with_words(t('consent.concern_words'), t('consent.concern_label'), text, t('consent.concern_send'));
     }
-    await this.sees(t(`consent.mine.${choice}`));
   }
 
   /// The line at the bottom says this.

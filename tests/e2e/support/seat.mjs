@@ -96,15 +96,15 @@ export class Session {
       this.#flush();
       this.#look();
     };
-    socket.onclose = ({ code }) => {
-      if (this.#socket !== socket) return;
-      if (closed_for_good.has(code)) this.ended = code;
-      this.#again();
-    };
-    socket.onerror = () => {};
+    socket.onclose = ({ code }) => this.#lost(socket, code);
+    // A handshake that fails has an error, and not always a close.
+    socket.onerror = () => this.#lost(socket);
   }
 
-  #again() {
+  #lost(socket, code) {
+    if (this.#socket !== socket) return;
+    this.#socket = undefined;
+    if (closed_for_good.has(code)) this.ended = code;
     this.#live = false;
     if (!this.#wanted || this.ended) return this.#look();
     clearTimeout(this.#retry);
@@ -127,7 +127,7 @@ export class Session {
       case 'patch':
         if (!same_position(this.view?.position, frame.from)) {
           this.view = undefined; // [S3]
-          this.#socket.close();
+          this.#socket?.close();
           return;
         }
         this.view = { position: frame.to, layers: merge(this.view.layers, frame.layers) };
@@ -138,7 +138,7 @@ export class Session {
       case 'refused':
         return this.#refused(frame);
       case 'go':
-        this.#socket.close();
+        this.#socket?.close();
         return;
     }
   }
@@ -165,7 +165,7 @@ export class Session {
   }
 
   #flush() {
-    if (!this.#live || this.#held || this.#socket.readyState !== WebSocket.OPEN) return;
+    if (!this.#live || this.#held || this.#socket?.readyState !== WebSocket.OPEN) return;
     for (const one of this.#outbox.slice(0, unanswered_max)) {
       if (one.sent) continue;
       one.sent = true;

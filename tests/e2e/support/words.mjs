@@ -41,7 +41,12 @@ export function words_of(tongue, form, scenario) {
 export const plain = (text) => text.replace(/\s+/gu, ' ').trim();
 
 /// The accessible name of an act begins with its words; a hint in smaller words may follow.
-export const named = (words) => new RegExp(`^${escaped(words)}(\\s|$)`, 'u');
-export const exactly = (words) => new RegExp(`^\\s*${escaped(words)}\\s*$`, 'u');
-export const within = (words) => new RegExp(escaped(words), 'u');
-const escaped = (words) => words.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replace(/\s+/gu, '\\s+');
+export const named = (words) => new RegExp(`^${escaped(words)}(\\s|$)`);
+export const exactly = (words) => new RegExp(`^\\s*${escaped(words)}\\s*$`);
+export const within = (words) => new RegExp(escaped(words));
+// Quotes are spelt, since they would end a selector.
+const escaped = (words) =>
+  words
+    .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+    .replace(/['"]/g, (mark) => `\\x${mark.charCodeAt(0).toString(16)}`)
+    .replace(/\s+/g, '\\s+');
