@@ -64,7 +64,8 @@ export class Socket {
 
   private run(effects: readonly Effect[]): void {
     for (const effect of effects) this.one(effect);
-    if (effects.length > 0) this.listener.changed(this.line);
+    // A patch has no effect but on the view: whoever looks is told all the same.
+    this.listener.changed(this.line);
   }
 
   private one(effect: Effect): void {
