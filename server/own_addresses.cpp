@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include <arpa/inet.h>
 #include <ifaddrs.h>
@@ -51,9 +52,12 @@ std::string qr_code(const std::string& url) {
   // Both colours are said, so that it reads alike on light and dark terminals.
   std::string text;
   for (int y = -quiet; y < code->width + quiet; y += 2) {
+    std::string colours;
     for (int x = -quiet; x < code->width + quiet; ++x) {
-      text += is_dark(x, y) ? "\x1b[30;" : "\x1b[97;";
-      text += is_dark(x, y + 1) ? "40m" : "107m";
+      std::string wanted = is_dark(x, y) ? "\x1b[30;" : "\x1b[97;";
+      wanted += is_dark(x, y + 1) ? "40m" : "107m";
+      if (wanted != colours) text += wanted;
+      colours = std::move(wanted);
       text += "▀";
     }
     text += "\x1b[0m\n";

@@ -123,7 +123,7 @@ class LineShell {
   virtual ~LineShell() = default;
   /// There is something to take: the shell calls take_outgoing() as soon as it may write.
   virtual void wake() = 0;
-  /// Sends what is taken already, then closes with `code`.
+  /// Takes and sends what is left, once, then closes with `code`.
   virtual void close(std::uint16_t code, std::string reason) = 0;
   virtual const std::string& peer() const = 0;
 };

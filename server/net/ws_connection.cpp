@@ -81,6 +81,7 @@ class WsConnection final : public Connection,
   bool woken_ = false;
   bool writing_ = false;
   bool closing_ = false;
+  bool said_last_ = false;  ///< nothing is taken any more: the closing follows
 };
 
 void WsConnection::accept(const UpgradeRequest& request) {
@@ -105,8 +106,10 @@ void WsConnection::accept(const UpgradeRequest& request) {
 void WsConnection::on_accepted(error_code error) {
   if (error) return;
   line_ = site_.application.open_line(shared_from_this());
-  if (!line_) return close(websocket::close_code::try_again_later, "try again later");
-  if (closing_) return send_close();
+  if (!line_) {
+    close(websocket::close_code::try_again_later, "try again later");
+    return send_close();
+  }
   read();
   wake();
 }
@@ -138,7 +141,7 @@ void WsConnection::take_message() {
 
 // Posted, so that whoever wakes many lines in a loop is not called back within it.
 void WsConnection::wake() {
-  if (woken_ || writing_ || closing_) return;
+  if (woken_ || writing_ || said_last_) return;
   woken_ = true;
   asio::post(stream_.get_executor(), [self = shared_from_this()] {
     self->woken_ = false;
@@ -147,9 +150,13 @@ void WsConnection::wake() {
 }
 
 void WsConnection::write() {
-  if (writing_ || closing_ || !line_) return;
+  if (writing_ || said_last_ || !line_) return;
+  said_last_ = closing_;
   outgoing_ = line_->take_outgoing();
-  if (outgoing_.pieces.empty()) return;
+  if (outgoing_.pieces.empty()) {
+    if (said_last_) send_close();
+    return;
+  }
   pieces_.clear();
   for (const app::Bytes& piece : outgoing_.pieces) pieces_.emplace_back(asio::buffer(*piece));
   stream_.binary(outgoing_.binary);
@@ -165,7 +172,7 @@ void WsConnection::on_written(error_code error) {
   writing_ = false;
   outgoing_ = app::Outgoing();
   if (error) return end();
-  if (closing_) return send_close();
+  if (said_last_) return send_close();
   write();
 }
 
@@ -177,7 +184,7 @@ void WsConnection::close(std::uint16_t code, std::string reason) {
   reason.resize(std::min(reason.size(), reason_bytes_max));
   close_reason_.code = code;
   close_reason_.reason.assign(reason.begin(), reason.end());
-  if (!writing_ && stream_.is_open()) send_close();
+  wake();
 }
 
 void WsConnection::send_close() {

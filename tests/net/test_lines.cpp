@@ -193,14 +193,17 @@ TEST_CASE("[L] a phone that vanishes is told to the application") {
   CHECK(eventually([&] { return server.connections() == 0; }));
 }
 
-TEST_CASE("[L] the application's closing comes after what was taken") {
+TEST_CASE("[L] the application's closing comes after what it had to say") {
   TestServer server;
   RawClient client(server.port());
   client.upgrade();
   const auto line = server.line();
-  server.on_loop([&] { line->send(outgoing_of(5)); });
+  server.on_loop([&] {
+    line->send(outgoing_of(5));
+    line->close(4002, "replaced");
+    line->close(4003, "too late");
+  });
   CHECK(client.frame()->payload == "xxxxx");
-  server.on_loop([&] { line->close(4002, "replaced"); });
   const auto frame = client.frame();
   REQUIRE(frame);
   CHECK(frame->close_code() == 4002);

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The program as an operator meets it: one sentence when something is wrong, nothing lost when it ends, however it ends.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, expect_equal, Tally, until } from '../e2e/support/tally.mjs';
+
+const binary = process.env.PALABRE_BINARY ?? 'build/dev/palabre';
+const folders = [];
+const children = [];
+
+const new_folder = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'palabre-serving-'));
+  folders.push(folder);
+  return folder;
+};
+
+/// Runs it to its end.
+function run(...args) {
+  const ended = spawnSync(binary, args, { encoding: 'utf8', timeout: 60_000 });
+  return { code: ended.status, out: ended.stdout, err: ended.stderr };
+}
+
+/// Starts it; resolves with its address when it says that it is ready.
+function serve(folder, ...more) {
+  const begun = performance.now();
+  const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data', folder, ...more]);
+  children.push(child);
+  const server = { child, out: '', err: '' };
+  child.stderr.on('data', (bytes) => {
+    server.err += bytes;
+  });
+  server.ended = new Promise((gone) => child.once('close', (code, signal) => gone(signal ?? code)));
+  return new Promise((ready, failed) => {
+    child.stdout.on('data', (bytes) => {
+      server.out += bytes;
+      const found = /^ready (http:\/\/\S+)$/m.exec(server.out);
+      if (!found || server.base) return;
+      server.base = found[1];
+      server.ready_ms = performance.now() - begun;
+      ready(server);
+    });
+    server.ended.then((code) => failed(new Error(`ended with ${code}: ${server.err}`)));
+  });
+}
+
+async function ask(server, path, body) {
+  const answer = await fetch(server.base + path, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+
+/// One sentence on stderr, nothing on stdout, and not 0.
+function refused(ended, code, pattern) {
+  expect_equal(ended.code, code, 'exit code');
+  expect_equal(ended.out, '', 'standard output');
+  expect(/^palabre: .+\n$/.test(ended.err), `not one sentence: ${JSON.stringify(ended.err)}`);
+  expect(pattern.test(ended.err), `says ${ended.err}`);
+}
+
+const wish = {
+  scenario: 'consent_decision',
+  title: 'La salle',
+  why: 'Pour essayer',
+  language: 'fr',
+  address: 'tu',
+  time_zone: 'Europe/Paris',
+};
+
+async function founded(server) {
+  const { status, body } = await ask(server, '/api/palabres', wish);
+  expect_equal(status, 201, 'founding');
+  return body.code;
+}
+
+/// A line that has said hello; `frames` grows, `closed` resolves with the code.
+async function line_of(server, code) {
+  const session = await ask(server, `/api/palabres/${code}/sessions`, { face: 'phone', name: 'Awa' });
+  expect_equal(session.status, 201, 'opening a session');
+  const socket = new WebSocket(`${server.base.replace('http', 'ws')}/ws`, 'palabre.v1');
+  const line = { frames: [], socket };
+  line.closed = new Promise((gone) => {
+    socket.onclose = (event) => gone(event.code);
+  });
+  socket.onmessage = ({ data }) => {
+    if (typeof data === 'string') line.frames.push(...JSON.parse(data));
+  };
+  await new Promise((opened) => {
+    socket.onopen = opened;
+  });
+  socket.send(JSON.stringify([{ t: 'hello', code, secret: session.body.secret }]));
+  await until('a view', () => line.frames.some((frame) => frame.t === 'view'));
+  return line;
+}
+
+const tally = new Tally();
+
+async function walk() {
+  await tally.step('wrong arguments: one sentence, exit 2', () => {
+    refused(run('--bogus'), 2, /--bogus/);
+    refused(run('serve', '--listen', '8080'), 2, /8080 is not HOST:PORT/);
+    refused(run('--founding', 'nobody'), 2, /nobody/);
+    refused(run('--public-url', 'palabre.example'), 2, /palabre\.example is not http/);
+    refused(run('check'), 2, /paths/);
+    refused(run('dance'), 2, /dance|subcommand/i);
+  });
+
+  await tally.step('help and version, exit 0', () => {
+    expect(/serve[\s\S]*check[\s\S]*rehearse/.test(run('--help').out), 'the commands are not in the help');
+    expect_equal(run('serve', '--help').code, 0, 'help of a command');
+    expect(/^palabre \d+\.\d+\.\d+/.test(run('--version').out), 'no version');
+  });
+
+  await tally.step('what cannot be used: one sentence, exit 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((listening) => other.once('listening', listening));
+    const taken = `127.0.0.1:${other.address().port}`;
+    refused(run('serve', '--listen', taken, '--data', new_folder()), 1, /is taken by another program/);
+    other.close();
+    const folder = new_folder();
+    writeFileSync(join(folder, 'file'), '');
+    refused(run('serve', '--data', join(folder, 'file')), 1, /cannot be written/);
+    refused(run('serve', '--data', folder, '--web', join(folder, 'none')), 1, /none cannot be read/);
+    refused(run('serve', '--data', folder, '--scenarios', join(folder, 'none')), 1, /none cannot be read/);
+    writeFileSync(join(folder, 'palabre.db'), 'not a database at all, but long enough to look at');
+    refused(run('serve', '--data', folder), 1, /is not a database of Palabre; nothing was changed/);
+    expect(readFileSync(join(folder, 'palabre.db'), 'utf8').startsWith('not a database'), 'it was changed');
+  });
+
+  const folder = new_folder();
+  let code;
+  await tally.step('ready in 200 ms of its own, a palabre founded, and a second server kept out', async () => {
+    const server = await serve(folder);
+    console.log(`     ready after ${server.ready_ms.toFixed(0)} ms`);
+    code = await founded(server);
+    refused(run('serve', '--listen', '127.0.0.1:0', '--data', folder), 1, /another Palabre is already using/);
+    expect_equal((await ask(server, '/health/ready')).body, { state: 'ready' }, 'health');
+    expect(server.ready_ms < 2_000, 'not ready in time');
+    server.child.kill('SIGKILL');
+    expect_equal(await server.ended, 'SIGKILL', 'its end');
+  });
+
+  await tally.step('after a kill everything is there; SIGTERM says when to come back, closes with 1001, exit 0', async () => {
+    const server = await serve(folder);
+    expect_equal((await ask(server, `/api/palabres/${code}`)).body.title, 'La salle', 'title');
+    const line = await line_of(server, code);
+    const asked_at = performance.now();
+    server.child.kill('SIGTERM');
+    expect_equal(await line.closed, 1001, 'close code');
+    expect(line.frames.some((frame) => frame.t === 'go' && frame.after_ms >= 0), 'no go');
+    expect_equal(await server.ended, 0, 'exit code');
+    expect(performance.now() - asked_at < 10_000, 'too slow');
+    expect(/stopping/.test(server.err), 'it says nothing');
+  });
+
+  await tally.step('SIGINT too; the seat is there afterwards', async () => {
+    const server = await serve(folder);
+    expect_equal((await ask(server, `/api/palabres/${code}`)).body.seats, 1, 'seats');
+    server.child.kill('SIGINT');
+    expect_equal(await server.ended, 0, 'exit code');
+  });
+
+  await tally.step('with --qr the address can be scanned', async () => {
+    const server = await serve(new_folder(), '--public-url', 'https://palabre.example', '--qr');
+    await until('the code', () => server.out.includes('▀▀'));
+    expect(server.out.includes('people in the room: https://palabre.example'), 'no address');
+    server.child.kill('SIGTERM');
+    await server.ended;
+  });
+
+  await tally.step('founding by token: drawn once, kept for its owner alone', async () => {
+    const own = new_folder();
+    const server = await serve(own, '--founding', 'token');
+    expect_equal((await ask(server, '/api/palabres', wish)).body.code, 'token_needed', 'without the token');
+    const token = readFileSync(join(own, 'founding_token'), 'utf8').trim();
+    expect(/^[0-9a-f]{32}$/.test(token), 'no token');
+    const answer = await fetch(`${server.base}/api/palabres`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      body: JSON.stringify(wish),
+    });
+    expect_equal(answer.status, 201, 'with the token');
+    server.child.kill('SIGTERM');
+    await server.ended;
+    const again = await serve(own, '--founding', 'token');
+    expect_equal(readFileSync(join(own, 'founding_token'), 'utf8').trim(), token, 'token after a restart');
+    again.child.kill('SIGTERM');
+    await again.ended;
+  });
+}
+
+await tally.run(walk, async () => {
+  for (const child of children) child.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
