@@ -64,6 +64,9 @@ function textsIn(node: Node): readonly string[] {
   return [...node.childNodes].flatMap(textsIn);
 }
 
+/** The clock goes on while the test runs. */
+const timeless = (text: string | null) => text?.replace(/\d+:\d\d/g, '') ?? '';
+
 async function press(act_name: string) {
   const button = [...place.querySelectorAll('button')].find(
     (one) => one.querySelector('.act')?.textContent === act_name || one.textContent === act_name,
@@ -98,6 +101,39 @@ describe.each(Object.keys(moments))('%s', (moment) => {
     for (const field of place.querySelectorAll('textarea, input, select')) {
       const named = field.closest('label') ?? place.querySelector(`label[for="${field.id}"]`);
       expect(named?.textContent, field.outerHTML).toBeTruthy();
+    }
+  });
+});
+
+describe('a room that moves on', () => {
+  const layersOf = (moment: string, me: string) => {
+    const made = moments[moment]?.(12, me);
+    return {
+      room: { ...made?.room, seats: seatsOf(12), state: { ...made?.room.state, entry: `c-${moment}` } },
+      [`own_${me}`]: made?.own ?? {},
+    };
+  };
+
+  it.each([
+    ['phone', 's6'],
+    ['phone', 's3'],
+    ['screen', 's6'],
+  ])('shows each moment as if it had been opened there (%s of %s)', async (face, me) => {
+    const fresh = new Map<string, string>();
+    for (const moment of Object.keys(moments)) {
+      fresh.set(moment, timeless((await show(moment, me, face)).text));
+      render(null, place);
+    }
+    const { room } = await show('why', me, face);
+    let seq = 50;
+    for (const moment of [...Object.keys(moments), ...Object.keys(moments).reverse()]) {
+      if (moment === 'offline' || moment === 'unconducted' || moment === 'asked' || moment === 'busy')
+        continue;
+      seq += 1;
+      await act(() => {
+        room.view.value = { position: { epoch: 1, seq, nonce: `${seq}` }, layers: layersOf(moment, me) };
+      });
+      expect(timeless(place.textContent), moment).toBe(fresh.get(moment));
     }
   });
 });

@@ -3,24 +3,26 @@
 import type { Entry, Outbox } from './outbox';
 import { empty_outbox } from './outbox';
 
+/** What the store did not take: private windows, full stores. Gone with the page. */
 const memory = new Map<string, string>();
 
 function read(key: string): string | undefined {
+  const held = memory.get(key);
+  if (held !== undefined) return held;
   try {
-    return localStorage.getItem(key) ?? memory.get(key);
+    return localStorage.getItem(key) ?? undefined;
   } catch {
-    return memory.get(key);
+    return undefined;
   }
 }
 
 function write(key: string, value: string | undefined): void {
-  if (value === undefined) memory.delete(key);
-  else memory.set(key, value);
+  memory.delete(key);
   try {
     if (value === undefined) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
   } catch {
-    // Private windows and full stores: memory holds it until the page is closed.
+    if (value !== undefined) memory.set(key, value);
   }
 }
 

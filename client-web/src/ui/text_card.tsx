@@ -7,7 +7,18 @@ import { t } from '../i18n/t';
 import { Button } from './button';
 import { Difference } from './difference';
 
-export function TextCard({ text, changes = false }: { text: TextInQuestion; changes?: boolean }) {
+export interface TextCardProps {
+  readonly text: TextInQuestion;
+  /** Shows what changed from the start. */
+  readonly changes?: boolean;
+}
+
+/** Another version, or another moment of it, is another card: nothing that was opened stays open. */
+export function TextCard({ text, changes = false }: TextCardProps) {
+  return <Card key={`${text.version}/${changes}`} text={text} changes={changes} />;
+}
+
+function Card({ text, changes = false }: TextCardProps) {
   const [shown, setShown] = useState(changes);
   const before = text.before;
   return (

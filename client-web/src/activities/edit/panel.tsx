@@ -32,7 +32,7 @@ export function EditPanel({ id, view, own, submit }: PanelProps<Edit>) {
         lead={stateInstruction(room) ?? (text ? t('edit.mine_again') : t('edit.mine_lead'))}
       >
         {text && <TextCard text={text} />}
-        <Write {...props} />
+        <Write key={view.version} {...props} />
         <Suggestions {...props} mine />
         {text && <Withdraw submit={submit} />}
       </Moment>

@@ -90,7 +90,7 @@ function TheText() {
   return (
     <>
       <Suggestions {...props} mine={mine} />
-      {mine ? <Write {...props} /> : <Suggest {...props} />}
+      {mine ? <Write key={view.version} {...props} /> : <Suggest {...props} />}
     </>
   );
 }
