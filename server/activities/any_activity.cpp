@@ -40,6 +40,7 @@ const std::map<std::string, SeatId>* AnyActivity::holders() const { return self_
 bool AnyActivity::pauses() const { return self_->pauses(); }
 std::optional<SeatId> AnyActivity::first_turn() const { return self_->first_turn(); }
 bool AnyActivity::irrevocable() const { return self_->irrevocable(); }
+bool AnyActivity::hides(const Json& command) const { return self_->hides(command); }
 bool AnyActivity::operator==(const AnyActivity& other) const {
   if (self_ == other.self_) return true;
   return self_ != nullptr && other.self_ != nullptr && self_->equals(*other.self_);

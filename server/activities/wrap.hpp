@@ -6,7 +6,7 @@
 
 namespace palabre::activities {
 
-// Optional functions of a Model: deadline, shift, holders, pauses, first_turn, irrevocable.
+// Optional functions of a Model: deadline, shift, holders, pauses, first_turn, irrevocable, hides.
 template <ActivityModel M>
 class Wrapped final : public AnyActivity::Concept {
  public:
@@ -72,6 +72,14 @@ class Wrapped final : public AnyActivity::Concept {
       return M::irrevocable(state_);
     else
       return false;
+  }
+  bool hides(const Json& json) const override {
+    if constexpr (requires(const typename M::Command& command) { M::hides(state_, command); }) {
+      const auto command = command_from_json<typename M::Command>(json);
+      return command && M::hides(state_, *command);
+    } else {
+      return false;
+    }
   }
   bool equals(const AnyActivity::Concept& other) const override {
     const auto* same_kind = dynamic_cast<const Wrapped*>(&other);

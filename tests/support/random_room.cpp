@@ -118,7 +118,10 @@ room::Wish RandomRoom::draw_wish() {
                   [](const StructSpec& one) { return one.name == "close" || one.name == "erase"; });
     return wish(seat(), "", body_of(specs[random_.below(specs.size())]));
   }
-  const ActivityId id = room_.current[random_.below(room_.current.size())];
+  return wish_in(room_.current[random_.below(room_.current.size())]);
+}
+
+room::Wish RandomRoom::wish_in(ActivityId id) {
   const auto* kind = activities::find_kind(room_.activities.find(id)->activity.kind());
   room::Wish made =
       wish(seat(), id.str(), body_of(kind->commands[random_.below(kind->commands.size())]));
@@ -148,8 +151,12 @@ SeatId RandomRoom::seat() {
 
 Json RandomRoom::body_of(const StructSpec& spec) {
   Json body = {{"type", spec.name}};
-  for (const FieldSpec& field : spec.fields)
-    if (!field.optional || chance(60)) body[field.name] = value_of(field);
+  // Often just one of what may be given: many commands want one of several.
+  const bool one_only = chance(60);
+  const std::size_t chosen = spec.fields.empty() ? 0 : random_.below(spec.fields.size());
+  for (std::size_t i = 0; i < spec.fields.size(); ++i)
+    if (!spec.fields[i].optional || (one_only ? i == chosen : chance(60)))
+      body[spec.fields[i].name] = value_of(spec.fields[i]);
   return body;
 }
 

@@ -50,6 +50,8 @@ class RandomRoom {
   room::Reply put(const room::Input& input);
   /// A wish of `seat` about the running activity `id`, the room ("") or the step ("c7").
   room::Wish wish(SeatId seat, std::string on, Json body);
+  /// A wish drawn from what the kind of `id`, a running activity, declares.
+  room::Wish wish_in(ActivityId id);
   void pass(Duration time) { now_ += time; }
 
   std::function<void(const room::Room& before, const room::Room& after)> on_turn;

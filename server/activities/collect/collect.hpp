@@ -110,6 +110,11 @@ struct Model {
   static Json output(const State& state);
   static std::vector<MinuteLine> minutes(const State& state);
   static bool irrevocable(const State& state);
+  /// Blind writing is seen by nobody else until the reveal.
+  static bool hides(const State& state, const Command& command) {
+    return !state.open_to_all() && (std::holds_alternative<Submit>(command) ||
+                                    std::holds_alternative<ChangeItem>(command));
+  }
 };
 
 /// Refuses an input that nobody could answer (a choice without choices, an empty range).
