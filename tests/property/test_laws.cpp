@@ -116,6 +116,7 @@ void nudge(support::RandomRoom& world) {
 TEST_CASE("[G13] laws hold through random consent decisions") {
   const auto scenario = support::scenario_named("consent_decision");
   std::size_t adopted = 0;
+  std::map<std::string, std::size_t> reached;
   REQUIRE(rc::check([&](std::uint64_t seed) {
     support::RandomRoom world(scenario, seed);
     NobodySkipped skipped;
@@ -136,8 +137,11 @@ TEST_CASE("[G13] laws hold through random consent decisions") {
       nudge(world);
       if (world.random().below(4) == 0) world.act();
     }
+    for (const auto& [state, times] : world.room().entered) reached[state] += times;
   }));
-  std::cout << "adoptions reached by chance: " << adopted << "\n";
+  std::cout << "adoptions reached by chance: " << adopted << "; states entered:";
+  for (const auto& [state, times] : reached) std::cout << " " << state << " " << times;
+  std::cout << "\n";
   CHECK(adopted > 5);
 }
 
