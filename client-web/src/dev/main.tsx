@@ -36,17 +36,7 @@ function roomOf(): Room | undefined {
   const address = asked('address', 'tu') === 'vous' ? 'vous' : 'tu';
   const layer = { ...made.room, language, address, seats: seatsOf(n, query.has('long')) } as typeof made.room;
   const room = new Room('KOLA-27XB', 'secret', (body) => console.log(body));
-  const states = [
-    ...['why', 'arrival', 'context', 'presentation', 'clarification', 'reactions', 'amendment', 'check'],
-    ...['concerns', 'integrate', 'adoption', 'commitments', 'last_word'],
-  ];
   room.scenario.value = {
-    map: {
-      states: [
-        ...states.map((key) => ({ key, texts: key })),
-        { key: 'adopted', texts: 'adopted', final: true },
-      ],
-    },
     scenario: file,
     texts: { fr: texts(fr, palabreFr), en: texts(en, palabreEn) },
   } as Scenario;

@@ -64,21 +64,21 @@ export interface ScenarioTexts {
   readonly roles?: Rows<Spoken>;
 }
 
-export interface MapNode {
-  readonly key?: string;
-  readonly texts?: string;
-  readonly final?: boolean;
-  readonly states?: readonly MapNode[];
-}
+/** Where a way leads, as a scenario's file writes it. */
+export type Way = string | { readonly target?: string } | readonly Way[];
 
 /** A state as the scenario's file writes it; only what a face reads. */
 export interface FileState {
-  readonly on?: Rows<unknown>;
+  readonly initial?: string;
+  readonly type?: string;
+  readonly meta?: { readonly text?: string };
+  readonly on?: Rows<Way>;
+  readonly always?: Way;
+  readonly invoke?: { readonly onDone?: Way } | readonly { readonly onDone?: Way }[];
   readonly states?: Rows<FileState>;
 }
 
 export interface Scenario {
-  readonly map?: MapNode;
   readonly scenario?: FileState;
   readonly texts?: Rows<ScenarioTexts>;
 }

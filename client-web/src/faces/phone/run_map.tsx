@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The map of the method: its moments in order, and which is now.
 import { t } from '../../i18n/t';
-import type { MapNode } from '../../protocol/http';
+import { stops } from '../../room/path';
 import { type Room, useRoom } from '../../room/room';
 import { stateTitle } from '../../room/sentences';
 
@@ -11,26 +11,13 @@ export interface Step {
   readonly now: boolean;
 }
 
-/** The moments with a title, one line each: a moment of several states is one. */
+/** The moments with a title, one line each. */
 export function stepsOf(room: Room): readonly Step[] {
-  const path = room.room.value?.state?.path ?? [];
-  const now = room.room.value?.state?.texts;
-  const steps: Step[] = [];
-  const walk = (node: MapNode) => {
-    const children = node.states ?? [];
-    if (children.length > 0) {
-      for (const child of children) walk(child);
-      return;
-    }
-    const key = node.texts ?? node.key ?? '';
-    const title = stateTitle(room, key);
-    if (!title || (node.final && !path.includes(node.key ?? ''))) return;
-    if (steps.some((step) => step.title === title)) return;
-    steps.push({ key, title, now: key === now });
-  };
-  const map = room.scenario.value?.map;
-  if (map) walk(map);
-  return steps;
+  const now = room.room.value?.state?.key;
+  return stops(room.scenario.value?.scenario, now).flatMap(({ key, texts }) => {
+    const title = stateTitle(room, texts);
+    return title ? [{ key, title, now: key === now }] : [];
+  });
 }
 
 export function RunMap() {
