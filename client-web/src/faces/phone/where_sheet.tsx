@@ -57,6 +57,9 @@ export function WhereSheet({ onClose, onWatch }: WhereProps) {
       </section>
       <RolesAtDesk />
       <RoomActs />
+      <p class="help">
+        <a href="/source">{t('about.source')}</a>
+      </p>
     </Sheet>
   );
 }
