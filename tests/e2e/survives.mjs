@@ -85,7 +85,7 @@ async function all_kept() {
     const { position } = fresh.view;
     for (const { session } of room.seats) {
       await session.until('the newest position', ({ view }) => view?.position.seq >= position.seq);
-      expect_equal(sorted(session.room), sorted(fresh.room), 'a view patched through every cut');
+      expect_equal(session.room, fresh.room, 'a view patched through every cut');
     }
     fresh.close();
     const minutes = await ask(server.base, `/api/palabres/${room.code}/minutes.json`, { secret });
@@ -94,11 +94,6 @@ async function all_kept() {
     expect_kept(words, room, 'the minutes');
   }
 }
-
-const sorted = (value) => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
-};
 
 async function walk() {
   console.log(`seed ${seed}`);

@@ -46,7 +46,8 @@ export async function first_objection(hall, tally) {
     const { item, author } = current(hall);
     hall.first = author;
     await argue(hall, author, item);
-    await hall.look('objection held', faces(hall), words.t('objections.integrate.theirs', { name: author }));
+    await hall.person('René').sees(words.t('objections.integrate.theirs', { name: author }));
+    await hall.look('objection held', faces(hall), words.state('integrate', 'title'));
   });
   await tally.step('Zoé suggests, René takes it: a new version', async () => {
     await hall.person('Zoé').suggest(third_text);
@@ -64,7 +65,7 @@ export async function first_objection(hall, tally) {
     expect_equal(await other.act(words.t('objections.lift')).count(), 0, 'somebody else may lift it');
     await hall.as(author, async (one) => {
       await one.sees(words.t('objections.again.mine', { name: author }));
-      await hall.browser.look(one.page, 'asked again', 'phone dark');
+      await hall.browser.look(one.page, 'asked again', author === 'Paul' ? 'remote' : 'phone dark');
       await one.press(words.t('objections.lift'));
     });
     await witness.until('integrated', (one) => one.activity('objections').items[item].state === 'integrated');

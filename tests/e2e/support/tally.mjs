@@ -23,7 +23,7 @@ export class Tally {
     } catch (cause) {
       this.failed += 1;
       console.log(`FAIL ${name} (${seconds(begun)})\n${String(cause?.stack ?? cause).replace(/^/gm, '     ')}`);
-      await this.#on_failure(name).catch((second) => console.log(`     no picture: ${second.message}`));
+      await Promise.resolve(this.#on_failure(name)).catch((second) => console.log(`     no picture: ${second.message}`));
       throw new Ended();
     }
   }
@@ -50,7 +50,7 @@ export class Tally {
       const late = new Promise((go) => {
         timer = setTimeout(go, 10_000);
       });
-      await Promise.race([clean().catch((cause) => console.log(cause)), late]);
+      await Promise.race([Promise.resolve(clean()).catch((cause) => console.log(cause)), late]);
       clearTimeout(timer);
     }
     console.log(`in ${seconds(this.#begun)}`);
@@ -68,9 +68,16 @@ export function expect(holds, sentence) {
 }
 
 export function expect_equal(found, wanted, of) {
-  const [a, b] = [JSON.stringify(found), JSON.stringify(wanted)];
+  const [a, b] = [written(found), written(wanted)];
   if (a !== b) throw new Error(`${of}: ${a} instead of ${b}`);
 }
+
+/// The order of keys says nothing.
+const written = (value) =>
+  JSON.stringify(value, (_, one) => {
+    if (typeof one !== 'object' || one === null || Array.isArray(one)) return one;
+    return Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 
 /// Resolves to what `look` gives once it is truthy, looked at again and again until `within_ms` have passed.
 export async function until(what, look, within_ms = 20_000, every_ms = 50) {
