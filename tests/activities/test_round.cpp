@@ -41,6 +41,9 @@ TEST_CASE("everybody speaks in turn, in the order of the seats, and the round cl
   CHECK(bench.outcome() == "closed");
   CHECK(bench.room()["phase"] == "closed");
   CHECK(bench.output() == Json{{"closed", true}, {"spoke", 3}, {"pending", 0}});
+  CHECK(bench.as(seat(1), note("après coup")) == accepted);
+  CHECK(bench.room()["notes"]["s1"] == Json{{"text", "après coup"}});
+  CHECK(bench.outcome() == "closed");
   CHECK(bench.as(seat(1), finish) == "stale");
 }
 

@@ -164,7 +164,9 @@ std::vector<Model::Event> Model::begin(const State& state, const Context& by) {
 Result<std::vector<Model::Event>> Model::decide(const State& state,
                                                 const Command& command,
                                                 const Context& by) {
-  if (progress(state).settled) return refuse("stale");
+  // One's own words may still be noted when the round is done, as long as its step lasts.
+  const bool notes = std::holds_alternative<WriteNote>(command);
+  if (progress(state).settled && !notes) return refuse("stale");
   return std::visit(
       [&]<class C>(const C& one) -> Result<Events> {
         if (speaks_as_seat<C> && !by.is_counted(by.seat)) return refuse("not_counted");
