@@ -6,6 +6,7 @@
 
 #include "activities/registry.hpp"
 #include "room/take_turn.hpp"
+#include "room/voices.hpp"
 
 namespace palabre::room {
 namespace {
@@ -46,6 +47,7 @@ class Recorder {
     room_.names.set(e.name_given.value, e.seat);
     room_.seats.set(e.seat, std::move(seat));
     mark(e.seat, Attendance::counted);
+    if (e.voice) hold_also(room_, *e.voice, e.seat);
     return {};
   }
   Result<void> operator()(const SeatRenamed& e) {
@@ -73,7 +75,7 @@ class Recorder {
     Session session;
     session.face = e.face;
     session.founder = e.founder;
-    if (e.seat) session.seats = {*e.seat};
+    if (e.seat) session.seats = e.founder ? held_with(room_, *e.seat) : std::vector{*e.seat};
     room_.sessions.set(e.sid, std::move(session));
     if (e.seat) return change_seat(*e.seat, [](Seat& seat) { seat.device = true; });
     return {};
@@ -96,8 +98,9 @@ class Recorder {
     const Claim settled = *claim;
     room_.claims.erase(e.claim);
     if (!e.confirmed) return {};
+    let_go(room_, settled.seat);
     change_session(settled.sid, [&](Session& session) {
-      session.seats = {settled.seat};
+      session.seats = held_with(room_, settled.seat);
       session.founder = session.founder || settled.seat == room_.founder;
     });
     return change_seat(settled.seat, [](Seat& seat) {

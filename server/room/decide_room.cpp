@@ -50,8 +50,8 @@ class Deciding {
     const Claim claim = *room().claims.find(c.claim);
     std::vector<std::string> replaced;
     room().sessions.each([&](const std::string& sid, const Session& session) {
-      for (const SeatId seat : session.seats)
-        if (seat == claim.seat && !session.closed) replaced.push_back(sid);
+      const bool own = !session.seats.empty() && session.seats.front() == claim.seat;
+      if (own && !session.closed) replaced.push_back(sid);
     });
     work_.emit(ClaimSettled{c.claim, true, actor_.entered_by});
     for (const std::string& sid : replaced) work_.emit(SessionClosed{sid, "replaced"});

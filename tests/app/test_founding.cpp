@@ -191,3 +191,28 @@ TEST_CASE("whose address belongs to the local network", "[app]") {
   for (const char* address : {"8.8.8.8", "172.32.0.1", "172.15.0.1", "2001:db8::1", "::12", ""})
     CHECK_FALSE(app::is_local_address(address));
 }
+
+TEST_CASE("[C5] [S1] whoever brought somebody without a phone sees what it enters for them",
+          "[app]") {
+  Hall hall;
+  hall.found();
+  const auto malik = hall.join("Malik");
+  malik->command({{"type", "add_seat"}, {"name", "Mado"}});
+  hall.settle();
+  CHECK(malik->last("welcome")["seats"] == Json::array({"s2", "s3"}));
+  CHECK(malik->layers().contains("own_s3"));
+  CHECK_FALSE(hall.awa->layers().contains("own_s3"));
+  malik->lose_line();
+  malik->hello();
+  CHECK(malik->layers().contains("own_s3"));
+
+  const auto mado =
+      hall.phone(hall.open_session({{"face", "phone"}, {"name", "Mado"}, {"claim", "s3"}}));
+  mado->hello();
+  malik->command({{"type", "confirm_claim"}, {"claim", "k1"}});
+  hall.settle();
+  CHECK(mado->layers().contains("own_s3"));
+  CHECK(malik->closed_with() == 0);
+  CHECK(malik->last("welcome")["seats"] == Json::array({"s2"}));
+  CHECK_FALSE(malik->layers().contains("own_s3"));
+}
