@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- The tables of palabre.db, schema 1. Words lie apart from facts so that they can be erased.
+-- The tables of palabre.db, schema 1.
 
 CREATE TABLE room (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -11,16 +11,20 @@ CREATE TABLE room (
   erased_at INTEGER              -- a tombstone: nothing else of the room is left
 ) STRICT;
 
--- place = room number * 2^32 + seq: one room's entries lie side by side.
+-- In the order of writing, whatever the room: what a hundred rooms append together fills few pages.
 CREATE TABLE entry (
-  place INTEGER PRIMARY KEY,
+  number INTEGER PRIMARY KEY,
+  room INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
   header TEXT NOT NULL,
   facts TEXT NOT NULL,
   hash TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX entry_of ON entry (room, seq);
 
+-- Words lie apart from facts so that they can be erased.
 CREATE TABLE words (
-  place INTEGER PRIMARY KEY,
+  entry INTEGER PRIMARY KEY,
   words TEXT NOT NULL
 ) STRICT;
 

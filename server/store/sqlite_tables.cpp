@@ -7,13 +7,7 @@
 namespace palabre::store {
 namespace {
 
-// The database counts in int64; seq stays far below 2^32 (200 000 entries a palabre).
-std::int64_t place_of(std::int64_t number, std::uint64_t seq) {
-  return (number << 32) + static_cast<std::int64_t>(seq);
-}
-
-constexpr std::uint64_t seq_max = 0xffff'ffff;
-
+// The database counts in int64.
 std::int64_t signed_of(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
 }  // namespace
@@ -29,15 +23,22 @@ SqliteTables::SqliteTables(std::unique_ptr<Sqlite> database)
                    "UPDATE room SET epoch = 0, seq = 0, hash = '', erased_at = ? WHERE number = ?"),
       latest_append_(*database_, "SELECT coalesce(max(appended_at), 0) FROM room"),
       drop_tombstones_(*database_, "DELETE FROM room WHERE erased_at < ?"),
-      add_entry_(*database_, "INSERT INTO entry (place, header, facts, hash) VALUES (?, ?, ?, ?)"),
-      add_words_(*database_, "INSERT INTO words (place, words) VALUES (?, ?)"),
-      read_entries_(*database_,
-                    "SELECT place, header, facts, hash, words FROM entry LEFT JOIN words USING "
-                    "(place) WHERE place > ? AND place <= ? ORDER BY place LIMIT ?"),
-      hash_at_(*database_, "SELECT hash FROM entry WHERE place = ?"),
-      erase_entries_(*database_, "DELETE FROM entry WHERE place > ? AND place <= ?"),
-      erase_words_(*database_, "DELETE FROM words WHERE place > ? AND place <= ?"),
-      erase_words_of_(*database_, "DELETE FROM words WHERE place = ?"),
+      add_entry_(*database_,
+                 "INSERT INTO entry (room, seq, header, facts, hash) VALUES (?, ?, ?, ?, ?)"),
+      // The entry that was just written.
+      add_words_(*database_, "INSERT INTO words (entry, words) VALUES (last_insert_rowid(), ?)"),
+      read_entries_(
+          *database_,
+          "SELECT seq, header, facts, hash, words FROM entry LEFT JOIN words ON words.entry "
+          "= entry.number WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?"),
+      hash_at_(*database_, "SELECT hash FROM entry WHERE room = ? AND seq = ?"),
+      erase_entries_(*database_, "DELETE FROM entry WHERE room = ?"),
+      erase_words_(*database_,
+                   "DELETE FROM words WHERE entry IN (SELECT number FROM entry WHERE room = ?)"),
+      erase_words_of_(
+          *database_,
+          "DELETE FROM words WHERE entry = (SELECT number FROM entry WHERE room = ? AND "
+          "seq = ?)"),
       count_parked_(*database_, "SELECT count(*) FROM parked WHERE room = ?"),
       add_parked_(*database_, "INSERT INTO parked (room, command) VALUES (?, ?)"),
       read_parked_(*database_, "SELECT command FROM parked WHERE room = ? ORDER BY number"),
@@ -92,9 +93,8 @@ void SqliteTables::write(RoomRow& row, const std::vector<app::StoredEntry>& entr
   for (const app::StoredEntry& entry : entries) {
     row.head.seq += 1;
     row.head.hash = hash_of({row.head.hash, entry.header, entry.facts});
-    const std::int64_t place = place_of(row.number, row.head.seq);
-    add_entry_.run(place, entry.header, entry.facts, row.head.hash);
-    if (!entry.words.empty()) add_words_.run(place, entry.words);
+    add_entry_.run(row.number, signed_of(row.head.seq), entry.header, entry.facts, row.head.hash);
+    if (!entry.words.empty()) add_words_.run(entry.words);
   }
 }
 
@@ -119,7 +119,7 @@ std::vector<std::string> SqliteTables::take_parked(const app::RoomId& room) {
 }
 
 std::string SqliteTables::hash_before(std::int64_t number, std::uint64_t seq) {
-  Rows rows = hash_at_.rows(place_of(number, seq));
+  Rows rows = hash_at_.rows(number, signed_of(seq));
   return rows.next() ? rows.text(0) : std::string();
 }
 
@@ -131,12 +131,11 @@ Result<std::vector<app::LoggedEntry>> SqliteTables::read(const app::RoomId& room
   if (row->erased) return refuse("erased");
   std::string hash = hash_before(row->number, seq);
   std::vector<app::LoggedEntry> entries;
-  Rows rows = read_entries_.rows(place_of(row->number, std::min(seq, seq_max)),
-                                 place_of(row->number, seq_max),
-                                 static_cast<std::int64_t>(std::min(max, app::append_entries_max)));
+  Rows rows = read_entries_.rows(
+      row->number, signed_of(seq), signed_of(std::min(max, app::append_entries_max)));
   while (rows.next()) {
     app::LoggedEntry logged;
-    logged.seq = static_cast<std::uint64_t>(rows.integer(0)) & seq_max;
+    logged.seq = static_cast<std::uint64_t>(rows.integer(0));
     logged.entry = {rows.text(1), rows.text(2), rows.text(4)};
     logged.hash = rows.text(3);
     hash = hash_of({hash, logged.entry.header, logged.entry.facts});
@@ -188,9 +187,8 @@ Result<void> SqliteTables::erase_words(const app::RoomId& room,
                                        const std::vector<std::uint64_t>& seqs) {
   const Result<RoomRow> row = living(room);
   if (!row) return tl::unexpected(row.error());
-  if (seqs.empty()) erase_words_.run(place_of(row->number, 0), place_of(row->number, seq_max));
-  for (const std::uint64_t seq : seqs)
-    if (seq <= seq_max) erase_words_of_.run(place_of(row->number, seq));
+  if (seqs.empty()) erase_words_.run(row->number);
+  for (const std::uint64_t seq : seqs) erase_words_of_.run(row->number, signed_of(seq));
   return {};
 }
 
@@ -198,10 +196,8 @@ Result<void> SqliteTables::erase(const app::RoomId& room, Instant now) {
   const std::optional<RoomRow> row = find(room);
   if (!row) return refuse("no_such_room");
   if (row->erased) return {};
-  const std::int64_t first = place_of(row->number, 0);
-  const std::int64_t last = place_of(row->number, seq_max);
-  erase_words_.run(first, last);
-  erase_entries_.run(first, last);
+  erase_words_.run(row->number);
+  erase_entries_.run(row->number);
   drop_parked_.run(room);
   drop_codes_of_.run(room);
   entomb_room_.run(now, row->number);

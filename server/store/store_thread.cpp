@@ -11,9 +11,9 @@ namespace {
 
 namespace asio = boost::asio;
 
-// A checkpoint copies the write-ahead log into the database: from 4 MB on when nothing waits, from
+// A checkpoint copies the write-ahead log into the database: from 8 MB on when nothing waits, from
 // 64 MB on in any case.
-constexpr int log_pages_worth_tidying = 1000;
+constexpr int log_pages_worth_tidying = 2000;
 constexpr int log_pages_max = 16000;
 
 Error error_of(const Sqlite::Failure& failure) {

@@ -34,7 +34,7 @@ struct Job {
 
   Kind kind;
   Perform perform;
-  Fail fail;  ///< replaces the outcome, when the transaction was rolled back
+  Fail fail;                     ///< replaces the outcome, when the transaction was rolled back
   std::function<void()> resume;  ///< runs on the loop
 };
 

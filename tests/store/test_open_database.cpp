@@ -103,8 +103,7 @@ TEST_CASE("somebody else's database is refused and left as it is") {
 TEST_CASE("an entry that the disk changed is never given to anybody") {
   TemporaryFolder folder;
   fill(folder.path());
-  execute(folder / "palabre.db",
-          "UPDATE entry SET facts = '[\"forged\"]' WHERE place % 4096 = 500");
+  execute(folder / "palabre.db", "UPDATE entry SET facts = '[\"forged\"]' WHERE seq = 500");
   boost::asio::io_context loop;
   auto log = SqliteEventLog::open(loop, folder.path()).value();
   Calls calls(loop, *log);
