@@ -72,8 +72,11 @@ Reason missing_reason(const Room& room, const Json& params) {
   return {missing->code, {{"count", missing->count}}};
 }
 
-const std::map<std::string, Leaf, std::less<>>& leaves() {
-  static const std::map<std::string, Leaf, std::less<>> all = {
+using Leaves = std::map<std::string, Leaf, std::less<>>;
+
+// About activities, roles and seats.
+Leaves leaves_of_activities() {
+  return {
       {"settled",
        {[](const Room& room, const Json& p, std::string_view) {
           const Running* running = find_invoked(room, text_of(p, "of"), true);
@@ -108,6 +111,12 @@ const std::map<std::string, Leaf, std::less<>>& leaves() {
         [](const Room&, const Json& p) {
           return Reason{"too_few_seats", {{"n", number_of(p, "n")}}};
         }}},
+  };
+}
+
+// About the run so far: parameters, how often a state was entered, what everybody chose.
+Leaves leaves_of_the_run() {
+  return {
       {"param",
        {[](const Room& room, const Json& p, std::string_view) {
           const auto at = room.charter.params.find(text_of(p, "name"));
@@ -148,6 +157,14 @@ const std::map<std::string, Leaf, std::less<>>& leaves() {
           return Reason{"text_changed_since", Json::object()};
         }}},
   };
+}
+
+const Leaves& leaves() {
+  static const Leaves all = [] {
+    Leaves both = leaves_of_activities();
+    both.merge(leaves_of_the_run());
+    return both;
+  }();
   return all;
 }
 

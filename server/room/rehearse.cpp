@@ -40,12 +40,12 @@ Layer layer_named(const std::string& name) {
   return Layer{Layer::Kind::room, {}, {}};
 }
 
-class Player {
+class Rehearsing {
  public:
-  Player(const std::shared_ptr<const Scenario>& scenario,
-         const Json& script,
-         const Catalogue& catalogue,
-         Coverage& coverage)
+  Rehearsing(const std::shared_ptr<const Scenario>& scenario,
+             const Json& script,
+             const Catalogue& catalogue,
+             Coverage& coverage)
       : scenario_(scenario), script_(script), catalogue_(catalogue), coverage_(coverage) {}
 
   RehearsalResult play() {
@@ -303,7 +303,7 @@ RehearsalResult rehearse(const std::shared_ptr<const Scenario>& scenario,
                          const Catalogue& catalogue,
                          Coverage& coverage) {
   try {
-    return Player(scenario, script, catalogue, coverage).play();
+    return Rehearsing(scenario, script, catalogue, coverage).play();
   } catch (const Json::exception& wrong) {  // a script of another shape than the format's
     RehearsalResult result;
     result.name = text_at(script, "name");
