@@ -21,6 +21,8 @@ class AlarmClock {
   using Id = std::pair<Instant, std::uint64_t>;  ///< {0, 0} is none
 
   AlarmClock(net::io_context& loop, EventLog& log);
+  AlarmClock(const AlarmClock&) = delete;
+  AlarmClock& operator=(const AlarmClock&) = delete;
 
   Instant now() const { return log_.now(); }
   /// Calls `ring` once, at `at` or soon after, never within this call.

@@ -33,14 +33,16 @@ Result<FoundingWish> read_founding(const HttpRequest& request) {
   return wish;
 }
 
-Task<Result<Founded>> found_palabre(Services& services, RoomDirectory& rooms, FoundingWish wish) {
-  const FoundableScenario* scenario = services.scenarios.find(wish.scenario);
+Task<Result<Founded>> found_palabre(std::shared_ptr<Services> services,
+                                    std::shared_ptr<RoomDirectory> rooms,
+                                    FoundingWish wish) {
+  const FoundableScenario* scenario = services->scenarios.find(wish.scenario);
   if (scenario == nullptr) co_return refuse("no_such_scenario", {{"scenario", wish.scenario}});
   Founded founded;
-  founded.founder_secret = draw_secret(services.entropy);
-  founded.screen_token = draw_secret(services.entropy);
+  founded.founder_secret = draw_secret(services->entropy);
+  founded.screen_token = draw_secret(services->entropy);
 
-  const auto stored = co_await services.log.put_blob(scenario->scenario->hash, scenario->blob);
+  const auto stored = co_await services->log.put_blob(scenario->scenario->hash, scenario->blob);
   if (!stored) co_return tl::unexpected(stored.error());
 
   room::Found command;
@@ -53,20 +55,20 @@ Task<Result<Founded>> found_palabre(Services& services, RoomDirectory& rooms, Fo
   command.screen_hash = short_hash_of(founded.screen_token);
   command.conducted = wish.conducted;
   command.params = std::move(wish.params);
-  const auto host = std::make_shared<RoomHost>(services, draw_secret(services.entropy));
+  const auto host = std::make_shared<RoomHost>(services, draw_secret(services->entropy));
   const room::Reply reply = co_await host->found(std::move(command), scenario->scenario);
   if (reply.refusal) co_return tl::unexpected(*reply.refusal);
 
   for (int tried = 0;; ++tried) {
-    Random random(services.entropy());
+    Random random(services->entropy());
     const std::string code = draw_code(random);
-    const auto bound = co_await services.log.bind_code(code, host->id());
+    const auto bound = co_await services->log.bind_code(code, host->id());
     if (!bound && (bound.error().code != "code_taken" || tried == codes_tried_max))
       co_return tl::unexpected(bound.error());
     if (!bound) continue;
-    rooms.add(code, host);
+    rooms->add(code, host);
     founded.code = shown_code(code);
-    services.metrics.founded.Increment();
+    services->metrics.founded.Increment();
     co_return founded;
   }
 }

@@ -36,7 +36,9 @@ struct Founded {
 /// Stores the scenario, writes the first entry, binds a code: in this order, so that a code never
 /// leads to nothing. Refuses with `no_such_scenario`, `unknown_param`, `bad_param`, and what the
 /// log refuses with.
-Task<Result<Founded>> found_palabre(Services& services, RoomDirectory& rooms, FoundingWish wish);
+Task<Result<Founded>> found_palabre(std::shared_ptr<Services> services,
+                                    std::shared_ptr<RoomDirectory> rooms,
+                                    FoundingWish wish);
 
 /// Whether an address belongs to this machine or a local network.
 bool is_local_address(std::string_view address);

@@ -39,18 +39,16 @@ HttpResponse refused(const char* code) { return error_answer(Error{code, Json::o
 
 Gateway::Gateway(net::io_context& loop, EventLog& log, GatewayOptions options)
     : options_(std::move(options)),
-      alarms_(loop, log),
-      scenarios_(options_.scenarios, room::vocabulary()),
-      services_{loop,
-                log,
-                alarms_,
-                options_.entropy ? options_.entropy : system_entropy(),
-                scenarios_,
-                metrics_,
-                options_.build},
-      rooms_(services_),
+      services_(std::make_shared<Services>(loop,
+                                           log,
+                                           options_.entropy ? options_.entropy : system_entropy(),
+                                           ScenarioLibrary(options_.scenarios, room::vocabulary()),
+                                           options_.build)),
+      rooms_(std::make_shared<RoomDirectory>(services_)),
       guesses_(guess_rate),
       foundings_(founding_rate) {}
+
+Gateway::~Gateway() { rooms_->stop(); }
 
 std::shared_ptr<Line> Gateway::open_line(std::shared_ptr<LineShell> shell) {
   auto line = std::make_shared<SessionLine>(services_, rooms_, std::move(shell));
@@ -71,13 +69,13 @@ Task<HttpResponse> Gateway::handle(HttpRequest request) {
   }
   if (!get) co_return refused("wrong_method");
   if (path.size() == 2 && path[0] == "api" && path[1] == "scenarios")
-    co_return bytes_answer("application/json", scenarios_.cards());
+    co_return bytes_answer("application/json", services_->scenarios.cards());
   if (path.size() == 3 && path[0] == "api" && path[1] == "scenarios")
     co_return co_await scenario(std::move(request), path[2]);
   if (request.path == "/health/live") co_return json_answer(200, {{"state", "live"}});
   if (request.path == "/health/ready") co_return ready();
   if (request.path == "/metrics" && (request.from_loopback || options_.metrics_for_all)) {
-    auto text = std::make_shared<const std::string>(metrics_.text());
+    auto text = std::make_shared<const std::string>(services_->metrics.text());
     co_return bytes_answer("text/plain; version=0.0.4", std::move(text));
   }
   co_return refused("no_such_page");
@@ -96,7 +94,8 @@ Result<void> Gateway::may_found(const HttpRequest& request) {
   const bool allowed = options_.founding == FoundingPolicy::anyone || has_token ||
                        (options_.founding == FoundingPolicy::local && local);
   if (!allowed) return refuse("token_needed");
-  if (!request.from_loopback && !has_token && !foundings_.take(request.peer, alarms_.now()))
+  if (!request.from_loopback && !has_token &&
+      !foundings_.take(request.peer, services_->alarms.now()))
     return refuse("too_many_palabres");
   return {};
 }
@@ -119,10 +118,11 @@ Task<HttpResponse> Gateway::found(HttpRequest request) {
 // ---- one palabre
 
 Task<HttpResponse> Gateway::handle_palabre(HttpRequest request, Segments path) {
-  if (!guesses_.has(request.peer, alarms_.now())) co_return refused("too_many_guesses");
-  auto host = co_await rooms_.find(path[2]);
+  if (!guesses_.has(request.peer, services_->alarms.now())) co_return refused("too_many_guesses");
+  auto host = co_await rooms_->find(path[2]);
   if (!host) {
-    if (host.error().code == "no_such_palabre") guesses_.take(request.peer, alarms_.now());
+    if (host.error().code == "no_such_palabre")
+      guesses_.take(request.peer, services_->alarms.now());
     co_return error_answer(host.error());
   }
   const bool get = request.method == "GET" || request.method == "HEAD";
@@ -168,7 +168,7 @@ Task<HttpResponse> Gateway::open_session(HttpRequest request, std::shared_ptr<Ro
     command.place = std::move(place->value);
   if (auto error = body.finish()) co_return error_answer(*error);
 
-  const std::string secret = draw_secret(services_.entropy);
+  const std::string secret = draw_secret(services_->entropy);
   command.sid = short_hash_of(secret);
   room::Input input = room::ServerCommand(std::move(command));
   const room::Reply reply = co_await host->ask(std::move(input));
@@ -195,14 +195,14 @@ HttpResponse Gateway::minutes(const HttpRequest& request,
 // [H6] Also of palabres older than this build, from the log.
 Task<HttpResponse> Gateway::scenario(HttpRequest request, std::string hash) {
   const std::string etag = '"' + hash + '"';
-  if (scenarios_.body(hash) == nullptr) {
-    const auto blob = co_await services_.log.get_blob(hash);
+  if (services_->scenarios.body(hash) == nullptr) {
+    const auto blob = co_await services_->log.get_blob(hash);
     if (!blob)
       co_return refused(blob.error().code == "unavailable" ? "unavailable" : "no_such_scenario");
-    const auto loaded = scenarios_.load_blob(hash, *blob);
+    const auto loaded = services_->scenarios.load_blob(hash, *blob);
     if (!loaded) co_return error_answer(loaded.error());
   }
-  HttpResponse response = bytes_answer("application/json", scenarios_.body(hash));
+  HttpResponse response = bytes_answer("application/json", services_->scenarios.body(hash));
   if (request.if_none_match == etag) {
     response.status = 304;
     response.body = std::make_shared<const std::string>();
@@ -214,8 +214,8 @@ Task<HttpResponse> Gateway::scenario(HttpRequest request, std::string hash) {
 
 void Gateway::drain(Duration over) {
   draining_ = true;
-  Random random(services_.entropy());
-  rooms_.each([&](RoomHost& host) {
+  Random random(services_->entropy());
+  rooms_->each([&](RoomHost& host) {
     host.each_line([&](RoomLine& line) {
       line.go(static_cast<Duration>(random.below(static_cast<std::uint64_t>(over) + 1)));
     });

@@ -27,6 +27,7 @@ struct GatewayOptions {
 class Gateway final : public Application {
  public:
   Gateway(net::io_context& loop, EventLog& log, GatewayOptions options);
+  ~Gateway() override;
 
   Task<HttpResponse> handle(HttpRequest request) override;
   std::shared_ptr<Line> open_line(std::shared_ptr<LineShell> shell) override;
@@ -34,10 +35,12 @@ class Gateway final : public Application {
   /// Asks every phone to come back within `over`, spread evenly, and is not ready any more.
   void drain(Duration over);
   /// Why folders of scenarios are not offered, for the terminal.
-  const std::vector<ScenarioFault>& scenario_faults() const { return scenarios_.faults(); }
+  const std::vector<ScenarioFault>& scenario_faults() const {
+    return services_->scenarios.faults();
+  }
   /// For the simulation, whose clock moves by hand.
-  AlarmClock& alarms() { return alarms_; }
-  Metrics& metrics() { return metrics_; }
+  AlarmClock& alarms() { return services_->alarms; }
+  Metrics& metrics() { return services_->metrics; }
 
  private:
   using Segments = std::vector<std::string>;
@@ -51,11 +54,8 @@ class Gateway final : public Application {
   Result<void> may_found(const HttpRequest& request);
 
   GatewayOptions options_;
-  Metrics metrics_;
-  AlarmClock alarms_;
-  ScenarioLibrary scenarios_;
-  Services services_;
-  RoomDirectory rooms_;
+  std::shared_ptr<Services> services_;
+  std::shared_ptr<RoomDirectory> rooms_;
   CreditByAddress guesses_;
   CreditByAddress foundings_;
   bool draining_ = false;

@@ -10,11 +10,11 @@
 
 namespace palabre::app {
 
-RoomDirectory::RoomDirectory(Services& services) : services_(services) {
-  beat_ = services_.alarms.ring_at(services_.alarms.now() + beat_every_ms, [this] { beat(); });
+RoomDirectory::RoomDirectory(std::shared_ptr<Services> services) : services_(std::move(services)) {
+  beat_ = services_->alarms.ring_at(services_->alarms.now() + beat_every_ms, [this] { beat(); });
 }
 
-RoomDirectory::~RoomDirectory() { services_.alarms.cancel(beat_); }
+RoomDirectory::~RoomDirectory() { services_->alarms.cancel(beat_); }
 
 Task<Result<std::shared_ptr<RoomHost>>> RoomDirectory::find(std::string typed_code) {
   const auto code = read_code(typed_code);
@@ -24,7 +24,7 @@ Task<Result<std::shared_ptr<RoomHost>>> RoomDirectory::find(std::string typed_co
     RoomId id = known->second;
     co_return co_await open(std::move(id));
   }
-  auto found = co_await services_.log.find_code(*code);
+  auto found = co_await services_->log.find_code(*code);
   if (!found) co_return tl::unexpected(found.error());
   RoomId id = *found;
   auto host = co_await open(std::move(*found));
@@ -34,12 +34,12 @@ Task<Result<std::shared_ptr<RoomHost>>> RoomDirectory::find(std::string typed_co
 
 void RoomDirectory::add(const std::string& code, std::shared_ptr<RoomHost> host) {
   codes_[code] = host->id();
-  auto place = std::make_shared<Place>(services_.loop);
+  auto place = std::make_shared<Place>(services_->loop);
   place->ready.happen();
   const RoomId id = host->id();
   place->host = std::move(host);
   hosts_[id] = std::move(place);
-  services_.metrics.rooms.Set(static_cast<double>(hosts_.size()));
+  services_->metrics.rooms.Set(static_cast<double>(hosts_.size()));
 }
 
 // Whoever comes while a palabre is being loaded waits for the same loading.
@@ -51,7 +51,7 @@ Task<Result<std::shared_ptr<RoomHost>>> RoomDirectory::open(RoomId id) {
     if (place->error) co_return tl::unexpected(*place->error);
     co_return place->host;
   }
-  const auto place = std::make_shared<Place>(services_.loop);
+  const auto place = std::make_shared<Place>(services_->loop);
   hosts_[id] = place;
   place->host = std::make_shared<RoomHost>(services_, id);
   const auto loaded = co_await place->host->load();
@@ -66,7 +66,7 @@ Task<Result<std::shared_ptr<RoomHost>>> RoomDirectory::open(RoomId id) {
     if (still != hosts_.end() && still->second == place) hosts_.erase(still);
   }
   place->ready.happen();
-  services_.metrics.rooms.Set(static_cast<double>(hosts_.size()));
+  services_->metrics.rooms.Set(static_cast<double>(hosts_.size()));
   if (!loaded) co_return tl::unexpected(loaded.error());
   co_return place->host;
 }
@@ -78,9 +78,15 @@ void RoomDirectory::each(const std::function<void(RoomHost&)>& visit) {
     if (place->ready.happened()) visit(*place->host);
 }
 
+void RoomDirectory::stop() {
+  services_->alarms.cancel(beat_);
+  for (const auto& [id, place] : std::exchange(hosts_, {})) place->host->stop(1001, "stopping");
+  codes_.clear();
+}
+
 void RoomDirectory::beat() {
-  const Instant now = services_.alarms.now();
-  beat_ = services_.alarms.ring_at(now + beat_every_ms, [this] { beat(); });
+  const Instant now = services_->alarms.now();
+  beat_ = services_->alarms.ring_at(now + beat_every_ms, [this] { beat(); });
   std::vector<RoomId> gone;
   each([&](RoomHost& host) {
     host.beat();
@@ -93,7 +99,7 @@ void RoomDirectory::beat() {
 void RoomDirectory::let_go(const RoomId& id) {
   hosts_.erase(id);
   std::erase_if(codes_, [&](const auto& one) { return one.second == id; });
-  services_.metrics.rooms.Set(static_cast<double>(hosts_.size()));
+  services_->metrics.rooms.Set(static_cast<double>(hosts_.size()));
 }
 
 }  // namespace palabre::app

@@ -17,7 +17,7 @@ inline constexpr Duration idle_max_ms = 10 * 60 * 1'000;
 
 class RoomDirectory {
  public:
-  explicit RoomDirectory(Services& services);
+  explicit RoomDirectory(std::shared_ptr<Services> services);
   ~RoomDirectory();
 
   /// The palabre that this code leads to, as people type it. Refuses with `no_such_palabre`,
@@ -28,6 +28,8 @@ class RoomDirectory {
 
   std::size_t size() const { return hosts_.size(); }
   void each(const std::function<void(RoomHost&)>& visit);
+  /// Ends every line; nothing is served any more.
+  void stop();
 
  private:
   struct Place {
@@ -40,7 +42,7 @@ class RoomDirectory {
   void beat();
   void let_go(const RoomId& id);
 
-  Services& services_;
+  std::shared_ptr<Services> services_;
   std::map<RoomId, std::shared_ptr<Place>> hosts_;
   std::map<std::string, RoomId> codes_;  ///< of hosts held
   AlarmClock::Id beat_;

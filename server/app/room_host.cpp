@@ -29,6 +29,11 @@ std::vector<std::string> wishes_of(const Items& items) {
   return wishes;
 }
 
+// What the log cannot do now, and may do later.
+bool is_passing(const std::string& code) {
+  return code == "unavailable" || code == "disk_full" || code == "inbox_full";
+}
+
 class Stopwatch {
  public:
   double seconds() const {
@@ -41,21 +46,21 @@ class Stopwatch {
 
 }  // namespace
 
-RoomHost::RoomHost(Services& services, RoomId id)
-    : services_(services), id_(std::move(id)), log_(services.log, id_) {
-  served_at_ = idle_since_ = services_.alarms.now();
+RoomHost::RoomHost(std::shared_ptr<Services> services, RoomId id)
+    : services_(std::move(services)), id_(std::move(id)), log_(services_->log, id_) {
+  served_at_ = idle_since_ = services_->alarms.now();
 }
 
 RoomHost::~RoomHost() {
-  services_.log.unsubscribe(id_);
-  services_.alarms.cancel(deadline_);
-  services_.alarms.cancel(saving_);
+  if (!broken_) services_->log.unsubscribe(id_);
+  services_->alarms.cancel(deadline_);
+  services_->alarms.cancel(saving_);
 }
 
 Task<Reply> RoomHost::found(room::Found command, std::shared_ptr<const room::Scenario> scenario) {
   room_ = std::make_shared<const room::Room>();
   founding_on_ = std::move(scenario);
-  fanout_.publish(room_, services_.alarms.now());
+  fanout_.publish(room_, services_->alarms.now());
   room::Input input = room::ServerCommand(std::move(command));
   Reply reply = co_await ask(std::move(input));
   founding_on_ = nullptr;
@@ -77,7 +82,7 @@ Task<Reply> RoomHost::ask(room::Input input) {
     Happening answered;
     Reply reply;
   };
-  const auto waiting = std::make_shared<Waiting>(services_.loop);
+  const auto waiting = std::make_shared<Waiting>(services_->loop);
   Answer answer = [waiting](const Reply& reply) {
     waiting->reply = reply;
     waiting->answered.happen();
@@ -96,7 +101,7 @@ void RoomHost::serve_soon() {
   if (serving_ || broken_) return;
   serving_ = true;
   idle_since_ = 0;
-  spawn(services_.loop, serve(shared_from_this()), [weak = weak_from_this()] {
+  spawn(services_->loop, serve(shared_from_this()), [weak = weak_from_this()] {
     if (const auto self = weak.lock()) self->break_down(Error{"broken", Json::object()});
   });
 }
@@ -104,11 +109,11 @@ void RoomHost::serve_soon() {
 // One turn in flight; what comes meanwhile is the next one.
 Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
   // What has come in this same run of the loop belongs to the same turn.
-  co_await net::post(self->services_.loop, use_task);
+  co_await net::post(self->services_->loop, use_task);
   while (!self->broken_ && (self->moved_ || !self->inbox_.empty())) {
     if (std::exchange(self->moved_, false)) {
       auto caught = co_await self->catch_up();
-      if (!caught && caught.error().code != "unavailable") {
+      if (!caught && !is_passing(caught.error().code)) {
         self->break_down(caught.error());
         co_return;
       }
@@ -118,7 +123,7 @@ Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
     if (!self->inbox_.empty()) co_await self->take_one_turn();
   }
   self->serving_ = false;
-  self->idle_since_ = self->lines_.size() == 0 ? self->services_.alarms.now() : 0;
+  self->idle_since_ = self->lines_.size() == 0 ? self->services_->alarms.now() : 0;
 }
 
 // What a full inbox held beyond one turn stays in it, in order.
@@ -134,15 +139,15 @@ Task<void> RoomHost::take_one_turn() {
   std::vector<Item> batch = take_batch();
   retry_ms_ = retry_first_ms;
   for (;;) {
-    Random random(services_.entropy());
-    const room::TurnContext context{services_.alarms.now(), &random, founding_on_};
+    Random random(services_->entropy());
+    const room::TurnContext context{services_->alarms.now(), &random, founding_on_};
     std::vector<room::Input> inputs;
     inputs.reserve(batch.size());
     for (const Item& item : batch) inputs.push_back(item.input);
     const Stopwatch watch;
     room::Turn turn = room::take_turn(*room_, inputs, context);
-    services_.metrics.decide_seconds.Observe(watch.seconds());
-    services_.metrics.turns.Increment();
+    services_->metrics.decide_seconds.Observe(watch.seconds());
+    services_->metrics.turns.Increment();
     if (turn.entries.size() > append_entries_max && batch.size() > 1) {
       give_back_half(batch);
       continue;
@@ -175,15 +180,14 @@ Task<Result<bool>> RoomHost::commit(room::Turn& turn, std::vector<Item>& batch) 
   if (turn.entries.empty()) co_return true;
   const std::size_t count = turn.entries.size();
   const Stopwatch watch;
-  appending_ = true;
   expect_answer();
   auto wishes = wishes_of(batch);
   auto appended = co_await log_.append(std::move(turn.entries), std::move(wishes));
-  appending_ = false;
-  services_.alarms.cancel(saving_);
+  services_->alarms.cancel(saving_);
+  if (!appended) own_moves_ = 0;
   if (appended) {
-    services_.metrics.append_seconds.Observe(watch.seconds());
-    services_.metrics.appended.Increment(static_cast<double>(count));
+    services_->metrics.append_seconds.Observe(watch.seconds());
+    services_->metrics.appended.Increment(static_cast<double>(count));
     room_ = std::make_shared<const room::Room>(std::move(turn.room));
     if (!noticed_.empty()) show_notice("saved");
     take_parked(*appended);
@@ -191,10 +195,10 @@ Task<Result<bool>> RoomHost::commit(room::Turn& turn, std::vector<Item>& batch) 
   }
   const std::string code = appended.error().code;
   if (code == "conflict") {
-    services_.metrics.conflicts.Increment();
+    services_->metrics.conflicts.Increment();
     drop_slept(batch);
-  } else if (code == "unavailable" || code == "disk_full" || code == "inbox_full") {
-    services_.metrics.append_faults.Increment();
+  } else if (is_passing(code)) {
+    services_->metrics.append_faults.Increment();
     show_notice(code == "disk_full" ? "cannot_save" : "saving");
     co_await pause_before_retry();
   } else {
@@ -205,7 +209,7 @@ Task<Result<bool>> RoomHost::commit(room::Turn& turn, std::vector<Item>& batch) 
     const auto ours = co_await catch_up();
     if (ours && *ours && !noticed_.empty()) show_notice("saved");
     if (ours) co_return *ours;
-    if (ours.error().code != "unavailable") co_return tl::unexpected(ours.error());
+    if (!is_passing(ours.error().code)) co_return tl::unexpected(ours.error());
     show_notice("saving");
     co_await pause_before_retry();
   }
@@ -215,18 +219,19 @@ Task<void> RoomHost::pause_before_retry() {
   const Duration wait = retry_ms_;
   retry_ms_ = std::min(retry_ms_ * 2, retry_longest_ms);
   if (wait >= retry_longest_ms) show_notice("cannot_save");
-  co_await services_.alarms.pause(wait);
+  co_await services_->alarms.pause(wait);
 }
 
 void RoomHost::expect_answer() {
-  saving_ = services_.alarms.ring_at(services_.alarms.now() + saving_shown_after_ms,
-                                     [this] { show_notice("saving"); });
+  ++own_moves_;
+  saving_ = services_->alarms.ring_at(services_->alarms.now() + saving_shown_after_ms,
+                                      [this] { show_notice("saving"); });
 }
 
 void RoomHost::publish() {
   if (room_->position == fanout_.newest().position) return;
   const auto before = fanout_.newest_shared();
-  fanout_.publish(room_, services_.alarms.now());
+  fanout_.publish(room_, services_->alarms.now());
   set_deadline();
   tell_changed_sessions(*before, *room_);
 }
@@ -259,7 +264,7 @@ void RoomHost::tell_changed_sessions(const room::Room& before, const room::Room&
 
 void RoomHost::answer_all(std::vector<Item>& batch, const std::vector<Reply>& replies) {
   for (std::size_t i = 0; i < batch.size(); ++i) {
-    if (replies[i].refusal) services_.metrics.refused(replies[i].refusal->code);
+    if (replies[i].refusal) services_->metrics.refused(replies[i].refusal->code);
     if (batch[i].answer) batch[i].answer(replies[i]);
   }
 }
@@ -288,8 +293,8 @@ Task<void> RoomHost::erase_if_asked(const std::vector<Item>& batch, const room::
   if (!asked) co_return;
   retry_ms_ = retry_first_ms;
   for (;;) {
-    const auto erased = co_await services_.log.erase(id_);
-    if (erased || erased.error().code != "unavailable") break;
+    const auto erased = co_await services_->log.erase(id_);
+    if (erased || !is_passing(erased.error().code)) break;
     co_await pause_before_retry();
   }
   stop(4004, "erased");

@@ -24,15 +24,23 @@ namespace palabre::app {
 inline constexpr std::size_t inbox_max = 4096;
 inline constexpr std::size_t turn_inputs_max = 2048;  // with deadlines: within append_entries_max
 
-/// What every room and line of a server shares; outlives them.
+/// What every room and line of a server shares: kept by each, since a coroutine may end later than
+/// the server does.
 struct Services {
+  Services(net::io_context& on, EventLog& at, Entropy chance, ScenarioLibrary known, std::string of)
+      : loop(on),
+        log(at),
+        entropy(std::move(chance)),
+        scenarios(std::move(known)),
+        build(std::move(of)),
+        alarms(on, at) {}
   net::io_context& loop;
   EventLog& log;
-  AlarmClock& alarms;
   Entropy entropy;
-  ScenarioLibrary& scenarios;
-  Metrics& metrics;
+  ScenarioLibrary scenarios;
   std::string build;
+  AlarmClock alarms;
+  Metrics metrics;
 };
 
 /// A line as its room sees it.
@@ -44,6 +52,8 @@ class RoomLine {
   /// Its session was changed, or who sees what.
   virtual void on_audience_changed() = 0;
   virtual void on_beat(Instant now) = 0;
+  /// The server itself slept for `gap`: the phone's silence meanwhile means nothing.
+  virtual void on_slept(Duration gap) = 0;
   /// The room is not for this line any more.
   virtual void end(std::uint16_t close_code, const std::string& reason) = 0;
   /// [S6] Asks the phone to come back after so long, and closes.
@@ -79,7 +89,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
  public:
   using Answer = std::function<void(const room::Reply&)>;
 
-  RoomHost(Services& services, RoomId id);
+  RoomHost(std::shared_ptr<Services> services, RoomId id);
   ~RoomHost();
 
   /// Reads the log and makes the newest room. Refuses with `no_such_palabre`, `damaged`,
@@ -99,13 +109,14 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   const room::Room& newest() const { return fanout_.newest(); }
   bool is_founded() const { return room_ != nullptr && room_->scenario != nullptr; }
   Fanout& fanout() { return fanout_; }
-  const Services& services() const { return services_; }
 
   /// A line of session `sid` comes: the session's former line ends.
   void attach(const std::string& sid, RoomLine* line);
   void detach(const std::string& sid, RoomLine* line);
-  /// Somebody may have appended elsewhere: reads on.
+  /// Somebody appended, perhaps elsewhere: reads on.
   void on_moved();
+  /// Reads on, whoever appended.
+  void look_again();
   /// Once a second: presence, clocks that slept, lines that wait.
   void beat();
   /// Since when nobody needs this host; 0 while somebody does.
@@ -157,7 +168,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   void look_at_presence();
   void break_down(const Error& error);
 
-  Services& services_;
+  std::shared_ptr<Services> services_;
   RoomId id_;
   RoomLog log_;
   std::shared_ptr<const room::Room> room_;
@@ -167,7 +178,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   Presence presence_;
   std::vector<Item> inbox_;
   bool serving_ = false;
-  bool appending_ = false;
+  int own_moves_ = 0;  ///< appends of ours that on_moved() will still tell of
   bool moved_ = false;
   bool broken_ = false;
   Duration retry_ms_ = 0;

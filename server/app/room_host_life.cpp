@@ -35,7 +35,7 @@ Task<Result<void>> RoomHost::load() {
   auto caught = co_await catch_up();
   if (!caught) co_return tl::unexpected(caught.error());
   if (!is_founded()) co_return refuse("no_such_palabre");
-  const Instant now = services_.alarms.now();
+  const Instant now = services_->alarms.now();
   fanout_.publish(room_, now);
   follow();
   served_at_ = now;
@@ -48,7 +48,8 @@ Task<Result<void>> RoomHost::load() {
 }
 
 void RoomHost::follow() {
-  services_.log.subscribe(id_, [weak = weak_from_this()] {
+  own_moves_ = 0;
+  services_->log.subscribe(id_, [weak = weak_from_this()] {
     if (const auto self = weak.lock()) self->on_moved();
   });
 }
@@ -67,7 +68,7 @@ Task<Result<bool>> RoomHost::catch_up() {
     auto applied = co_await apply_slice(std::move(*slice));
     if (!applied) co_return tl::unexpected(applied.error());
     if (last) break;
-    co_await net::post(services_.loop, use_task);
+    co_await net::post(services_->loop, use_task);
   }
   if (others) drop_slept(inbox_);
   co_return ours;
@@ -76,7 +77,7 @@ Task<Result<bool>> RoomHost::catch_up() {
 Task<Result<void>> RoomHost::apply_slice(RoomLog::Slice slice) {
   room::Room now = *room_;
   now.position.epoch = log_.head().epoch;
-  const Instant recent = services_.alarms.now() - base_kept_ms;
+  const Instant recent = services_->alarms.now() - base_kept_ms;
   std::uint64_t seq = slice.first_seq;
   for (const room::Entry& entry : slice.entries) {
     auto scenario = co_await scenario_of(entry);
@@ -100,17 +101,25 @@ Task<Result<std::shared_ptr<const room::Scenario>>> RoomHost::scenario_of(
   for (const room::LogEvent& event : entry.events) {
     if (event.on || event.record.type != room::Founded::name) continue;
     const std::string hash = event.record.facts.value("scenario_hash", std::string());
-    if (auto known = services_.scenarios.find_loaded(hash)) co_return known;
-    const auto blob = co_await services_.log.get_blob(hash);
+    if (auto known = services_->scenarios.find_loaded(hash)) co_return known;
+    const auto blob = co_await services_->log.get_blob(hash);
     if (!blob) co_return tl::unexpected(blob.error());
-    co_return services_.scenarios.load_blob(hash, *blob);
+    co_return services_->scenarios.load_blob(hash, *blob);
   }
   co_return nullptr;
 }
 
+// Our own appends are told as well. One of another server that is taken for ours is found by the
+// next append, or within a second.
 void RoomHost::on_moved() {
-  // Our own appends are told as well; those of others meanwhile are found by the next append.
-  if (appending_ || room_ == nullptr) return;
+  if (own_moves_ > 0)
+    --own_moves_;
+  else
+    look_again();
+}
+
+void RoomHost::look_again() {
+  if (room_ == nullptr || broken_) return;
   moved_ = true;
   serve_soon();
 }
@@ -118,13 +127,13 @@ void RoomHost::on_moved() {
 // ---- clocks
 
 void RoomHost::set_deadline() {
-  services_.alarms.cancel(deadline_);
+  services_->alarms.cancel(deadline_);
   const auto next = room::next_deadline(*room_);
   if (!next) return;
   // One that comes again although it has been settled must not keep the loop busy.
   const bool again = *next == deadline_rung_;
-  const Instant at = again ? services_.alarms.now() + deadline_again_ms : *next;
-  deadline_ = services_.alarms.ring_at(at, [this, due = *next] {
+  const Instant at = again ? services_->alarms.now() + deadline_again_ms : *next;
+  deadline_ = services_->alarms.ring_at(at, [this, due = *next] {
     deadline_ = AlarmClock::Id{};
     deadline_rung_ = due;
     submit(room::ServerCommand(room::Tick{}), nullptr);
@@ -134,9 +143,10 @@ void RoomHost::set_deadline() {
 // A laptop slept: running deadlines are moved by it before anything else is judged, unless another
 // server served the room meanwhile.
 void RoomHost::notice_sleep() {
-  const Instant now = services_.alarms.now();
+  const Instant now = services_->alarms.now();
   const Duration gap = now - std::exchange(served_at_, now);
   if (gap <= room::slept_after_ms || !is_founded()) return;
+  lines_.each([gap](RoomLine& line) { line.on_slept(gap); });
   if (room_->timers.empty() && !room::next_deadline(*room_)) return;
   inbox_.insert(inbox_.begin(), Item{room::ServerCommand(room::Slept{gap}), nullptr});
   moved_ = true;
@@ -151,7 +161,8 @@ void RoomHost::drop_slept(std::vector<Item>& items) {
 void RoomHost::beat() {
   if (room_ == nullptr || broken_) return;
   notice_sleep();
-  const Instant now = services_.alarms.now();
+  const Instant now = services_->alarms.now();
+  if (!serving_ && std::exchange(own_moves_, 0) > 0) look_again();
   lines_.each([now](RoomLine& line) { line.on_beat(now); });
   if (looked_at_ + presence_every_ms <= now) {
     looked_at_ = now;
@@ -171,13 +182,13 @@ void RoomHost::attach(const std::string& sid, RoomLine* line) {
 
 void RoomHost::detach(const std::string& sid, RoomLine* line) {
   lines_.remove(sid, line);
-  if (lines_.size() == 0 && !serving_) idle_since_ = services_.alarms.now();
+  if (lines_.size() == 0 && !serving_) idle_since_ = services_->alarms.now();
 }
 
 void RoomHost::look_at_presence() {
   std::set<SeatId> connected;
   lines_.each([&](RoomLine& line) { connected.insert(line.seats().begin(), line.seats().end()); });
-  auto change = presence_.look(*room_, connected, services_.alarms.now());
+  auto change = presence_.look(*room_, connected, services_->alarms.now());
   if (change.command) submit(std::move(*change.command), nullptr);
   if (!change.frame) return;
   presence_frame_.frame = frame_of(wire::FrameDown(std::move(*change.frame)));
@@ -194,7 +205,7 @@ void RoomHost::show_notice(const char* code) {
 }
 
 void RoomHost::stop(std::uint16_t close_code, const std::string& reason) {
-  broken_ = true;
+  if (!std::exchange(broken_, true)) services_->log.unsubscribe(id_);
   lines_.each([&](RoomLine& line) { line.end(close_code, reason); });
   auto left = std::exchange(inbox_, {});
   refuse_all(left, Error{reason, Json::object()}, close_code != 1013);

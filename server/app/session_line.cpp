@@ -11,26 +11,29 @@
 
 namespace palabre::app {
 
-SessionLine::SessionLine(Services& services, RoomDirectory& rooms, std::shared_ptr<LineShell> shell)
-    : services_(services),
-      rooms_(rooms),
+SessionLine::SessionLine(std::shared_ptr<Services> services,
+                         std::shared_ptr<RoomDirectory> rooms,
+                         std::shared_ptr<LineShell> shell)
+    : services_(std::move(services)),
+      rooms_(std::move(rooms)),
       shell_(std::move(shell)),
-      heard_at_(services.alarms.now()) {}
+      heard_at_(services_->alarms.now()) {}
 
 SessionLine::~SessionLine() { leave(); }
 
 void SessionLine::open() {
-  hello_due_ =
-      services_.alarms.ring_at(services_.alarms.now() + hello_within_ms, [weak = weak_from_this()] {
-        if (const auto self = weak.lock()) self->close(1008, "hello_expected");
-      });
+  hello_due_ = services_->alarms.ring_at(services_->alarms.now() + hello_within_ms,
+                                         [weak = weak_from_this()] {
+                                           if (const auto self = weak.lock())
+                                             self->close(1008, "hello_expected");
+                                         });
 }
 
 // ---- from the phone
 
 void SessionLine::on_message(std::string text) {
   const auto keep = shared_from_this();
-  heard_at_ = services_.alarms.now();
+  heard_at_ = services_->alarms.now();
   for (auto& frame : wire::decode_message(text)) {
     if (phase_ == Phase::ended) return;
     if (frame)
@@ -50,9 +53,9 @@ void SessionLine::on_frame(wire::FrameUp frame) {
   if (phase_ == Phase::greeting) {
     auto* hello = std::get_if<wire::Hello>(&frame);
     if (hello == nullptr) return close(1008, "hello_expected");
-    services_.alarms.cancel(hello_due_);
+    services_->alarms.cancel(hello_due_);
     phase_ = Phase::arriving;
-    spawn(services_.loop, arrive(shared_from_this(), std::move(*hello)));
+    spawn(services_->loop, arrive(shared_from_this(), std::move(*hello)));
     return;
   }
   if (phase_ == Phase::arriving) {
@@ -74,7 +77,7 @@ void SessionLine::on_frame(wire::FrameUp frame) {
 }
 
 Task<void> SessionLine::arrive(std::shared_ptr<SessionLine> self, wire::Hello hello) {
-  auto found = co_await self->rooms_.find(hello.code);
+  auto found = co_await self->rooms_->find(hello.code);
   if (self->phase_ == Phase::ended) co_return;
   if (found)
     self->arrived(std::move(*found), hello);
@@ -106,7 +109,7 @@ void SessionLine::arrived(std::shared_ptr<RoomHost> host, const wire::Hello& hel
 void SessionLine::attach(const wire::Hello& hello) {
   watches_screen_ = hello.watches_screen;
   host_->attach(sid_, this);
-  services_.metrics.lines.Increment();
+  services_->metrics.lines.Increment();
   on_audience_changed();
   notice_count_ = host_->is_saving() ? 0 : host_->notice().count;
   if (!hello.position) return;
@@ -114,7 +117,7 @@ void SessionLine::attach(const wire::Hello& hello) {
   // watched: then, and when the base is gone, it gets the whole.
   const auto base = host_->fanout().base(*hello.position);
   if (base == nullptr || (watches_screen_ && welcomed_.face != "screen")) {
-    services_.metrics.resyncs.Increment();
+    services_->metrics.resyncs.Increment();
     return;
   }
   has_view_ = true;
@@ -141,10 +144,10 @@ void SessionLine::on_command(wire::Command command) {
 // [C3] After a refusal for now, everything later waits until that command has come again.
 std::optional<Error> SessionLine::held_back(const wire::Command& command) {
   if (held_from_ && command.cseq > *held_from_) return held_by_;
-  if (unanswered_ >= unanswered_max || !credit_.take(command_rate, services_.alarms.now()))
+  if (unanswered_ >= unanswered_max || !credit_.take(command_rate, services_->alarms.now()))
     return Error{"too_fast", Json::object()};
   if (command.seen > host_->newest().position.seq) {
-    host_->on_moved();
+    host_->look_again();
     return Error{"not_yet", {{"seq", host_->newest().position.seq}}};
   }
   if (held_from_ && command.cseq == *held_from_) held_from_.reset();
@@ -155,7 +158,7 @@ void SessionLine::refuse_for_now(std::uint64_t cseq, Error error) {
   if (!held_from_ || cseq < *held_from_) {
     held_from_ = cseq;
     held_by_ = error;
-    services_.metrics.refused(error.code);
+    services_->metrics.refused(error.code);
   }
   say(wire::Refused{cseq, std::move(error), false});
 }
@@ -199,14 +202,14 @@ void SessionLine::welcome() {
   frame.founder = session.founder;
   frame.face = std::string(name_of(session.face));
   frame.scenario = room.charter.scenario_hash;
-  frame.build = services_.build;
+  frame.build = services_->build;
   room.claims.each([&](const room::ClaimId&, const room::Claim& claim) {
     if (claim.sid == sid_) frame.claiming = claim.seat;
   });
   if (frame == welcomed_) return;
   welcomed_ = frame;
   frame.cseq = session.last_cseq;
-  frame.now = services_.alarms.now();
+  frame.now = services_->alarms.now();
   say(frame);
 }
 

@@ -29,7 +29,9 @@ class SessionLine final : public Line,
                           public RoomLine,
                           public std::enable_shared_from_this<SessionLine> {
  public:
-  SessionLine(Services& services, RoomDirectory& rooms, std::shared_ptr<LineShell> shell);
+  SessionLine(std::shared_ptr<Services> services,
+              std::shared_ptr<RoomDirectory> rooms,
+              std::shared_ptr<LineShell> shell);
   ~SessionLine() override;
   /// Starts the time within which hello has to come.
   void open();
@@ -43,6 +45,7 @@ class SessionLine final : public Line,
   void on_published() override;
   void on_audience_changed() override;
   void on_beat(Instant now) override;
+  void on_slept(Duration gap) override { heard_at_ += gap; }
   void end(std::uint16_t close_code, const std::string& reason) override;
   const std::vector<SeatId>& seats() const override { return welcomed_.seats; }
   void go(Duration after_ms) override;
@@ -68,8 +71,8 @@ class SessionLine final : public Line,
   void close(std::uint16_t code, const std::string& reason);
   void leave();
 
-  Services& services_;
-  RoomDirectory& rooms_;
+  std::shared_ptr<Services> services_;
+  std::shared_ptr<RoomDirectory> rooms_;
   std::shared_ptr<LineShell> shell_;
   std::shared_ptr<RoomHost> host_;
   Phase phase_ = Phase::greeting;

@@ -33,7 +33,7 @@ void SessionLine::say_bytes(const std::string& frame) {
 bool SessionLine::state_due() const {
   if (phase_ != Phase::attached) return false;
   if (has_view_ && shown_seq_ == host_->newest().position.seq && shown_ == audience_) return false;
-  return !hidden_ || !has_view_ || served_at_ + hidden_every_ms <= services_.alarms.now();
+  return !hidden_ || !has_view_ || served_at_ + hidden_every_ms <= services_->alarms.now();
 }
 
 void SessionLine::put_state(Outgoing& out) {
@@ -42,7 +42,7 @@ void SessionLine::put_state(Outgoing& out) {
   if (!owed_whole_) frame = fanout.patch(shown_seq_, shown_, audience_);
   if (frame.empty()) {
     frame = fanout.view(audience_);
-    services_.metrics.whole_views.Increment();
+    services_->metrics.whole_views.Increment();
   }
   out.pieces.insert(out.pieces.end(), frame.begin(), frame.end());
   if (Bytes sum = fanout.sum(audience_)) {
@@ -53,13 +53,13 @@ void SessionLine::put_state(Outgoing& out) {
   owed_whole_ = false;
   shown_seq_ = host_->newest().position.seq;
   shown_ = audience_;
-  served_at_ = services_.alarms.now();
+  served_at_ = services_->alarms.now();
 }
 
 Outgoing SessionLine::take_outgoing() {
   Outgoing out;
   if (phase_ == Phase::attached) {
-    if (std::exchange(time_due_, false)) say(wire::Time{services_.alarms.now()});
+    if (std::exchange(time_due_, false)) say(wire::Time{services_->alarms.now()});
     if (std::exchange(notice_count_, host_->notice().count) != host_->notice().count)
       say_bytes(*host_->notice().frame);
     if (std::exchange(presence_count_, host_->presence().count) != host_->presence().count)
@@ -88,10 +88,10 @@ void SessionLine::on_closed() { leave(); }
 
 void SessionLine::leave() {
   const Phase before = std::exchange(phase_, Phase::ended);
-  services_.alarms.cancel(hello_due_);
+  services_->alarms.cancel(hello_due_);
   if (before != Phase::attached) return;
   host_->detach(sid_, this);
-  services_.metrics.lines.Decrement();
+  services_->metrics.lines.Decrement();
 }
 
 }  // namespace palabre::app

@@ -36,7 +36,7 @@ constexpr std::string_view texts = R"({
               "gestures": {"advance": "On"}},
     "done": {"title": "Done", "question": "Done.", "instruction": "Go home."}
   },
-  "params": {"each": "Ideas each"}
+  "params": {"each": {"label": "Ideas each"}}
 })";
 
 }  // namespace
@@ -161,7 +161,7 @@ void Hall::start() {
   };
   gateway = std::make_unique<app::Gateway>(loop, log, std::move(options));
   for (const auto& fault : gateway->scenario_faults())
-    for (const auto& mistake : fault.mistakes) FAIL(chart::line_of(mistake));
+    for (const auto& mistake : fault.mistakes) FAIL_CHECK(chart::line_of(mistake));
 }
 
 void Hall::restart() {

@@ -109,7 +109,6 @@ TEST_CASE("an append whose answer is lost counts once", "[app]") {
   CHECK(malik->room()["activities"][malik->activity("ideas")]["count"] == 1);
 
   hall.log.lose_next_answer();
-  auto session = hall.gateway->handle({});
   const auto before = hall.log.records().rooms.begin()->second.entries.size();
   malik->command({{"type", "set_place"}, {"place", "remote"}});
   hall.settle();
@@ -147,7 +146,8 @@ TEST_CASE("a server that starts again serves what the log holds", "[app]") {
   zoe->hello();
   hall.settle();
   CHECK(zoe->room()["title"] == room["title"]);
-  CHECK(zoe->room()["activities"] == room["activities"]);
+  const std::string ideas = zoe->activity("ideas");
+  CHECK(zoe->room()["activities"][ideas]["items"] == room["activities"][ideas]["items"]);
   CHECK(zoe->position()["seq"] == position["seq"].get<int>() + 1);
 }
 
