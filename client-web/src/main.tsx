@@ -8,7 +8,13 @@ import { lazy } from './ui/lazy';
 import { LiveRegion } from './ui/live';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/cards.css';
+import './styles/ring.css';
+import './styles/pieces.css';
 import './styles/phone.css';
+import './styles/desk.css';
+import './styles/founding.css';
+import './styles/large_text.css';
 
 const FoundPage = lazy(() => import('./faces/found/found').then((part) => part.FoundPage));
 const ScreenPage = lazy<{ code: string }>(() =>

@@ -3,7 +3,8 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
-import { moments, seatsOf } from '../src/dev/fixtures';
+import { seatsOf } from '../src/dev/fixture_parts';
+import { moments } from '../src/dev/fixtures';
 import { Faces } from '../src/faces/palabre';
 import { Screen } from '../src/faces/screen/screen';
 import { speak } from '../src/i18n/t';

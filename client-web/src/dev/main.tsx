@@ -13,10 +13,17 @@ import type { Scenario, ScenarioTexts } from '../protocol/http';
 import { Room, RoomProvider } from '../room/room';
 import { LiveRegion } from '../ui/live';
 import { loadScreenFont } from '../ui/screen_font';
-import { moments, seatsOf } from './fixtures';
+import { seatsOf } from './fixture_parts';
+import { moments } from './fixtures';
 import '../styles/tokens.css';
 import '../styles/base.css';
+import '../styles/cards.css';
+import '../styles/ring.css';
+import '../styles/pieces.css';
 import '../styles/phone.css';
+import '../styles/desk.css';
+import '../styles/founding.css';
+import '../styles/large_text.css';
 import '../styles/screen.css';
 
 const query = new URLSearchParams(location.search);
