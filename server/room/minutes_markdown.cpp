@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The minutes as Markdown: the data of minutes_json said in sentences of the catalogue.
+#include <algorithm>
 #include <chrono>
 
 #include <date/date.h>
@@ -99,20 +100,31 @@ class Writer {
   void steps() {
     heading("heading_steps");
     for (const Json& step : minutes_["steps"]) {
-      if (step["states"].empty()) continue;
+      if (step["states"].empty() || passed_through(step)) continue;
       const std::string key = step["states"].back().get<std::string>();
       line("### " + clock_at(step["at"]) + " · " + state_title(key));
       line("");
       if (step.contains("override")) line("- " + say("overridden", readable(step["override"])));
       if (step.contains("undone")) line("- " + say("undone", {}));
-      for (const Json& activity : step["activities"]) lines(activity["lines"]);
+      for (const Json& activity : step["activities"]) lines(activity["lines"], key);
       line("");
     }
   }
 
-  void lines(const Json& list) {
+  // A state that only leads on, in which nothing was said, is no moment of the palabre.
+  static bool passed_through(const Json& step) {
+    const bool at_once = step.contains("until") && step["until"] == step["at"];
+    return at_once && !step.contains("override") && !step.contains("undone") &&
+           std::all_of(step["activities"].begin(),
+                       step["activities"].end(),
+                       [](const Json& activity) { return activity["lines"].empty(); });
+  }
+
+  void lines(const Json& list, const std::string& state = {}) {
     for (const Json& one : list) {
-      const Json params = readable(one["params"]);
+      Json params = readable(one["params"]);
+      if (const auto choice = one["params"].find("choice"); choice != one["params"].end())
+        params["choice"] = choice_title(state, choice->get<std::string>());
       std::string text = say(one["code"].get<std::string>(), params);
       if (one["params"].contains("entered_by")) text += " " + say("entered_by", params);
       line("- " + text);
@@ -127,7 +139,7 @@ class Writer {
         out[name] = joined(value);
       else if (value.is_number_integer() && (name == "at" || name.ends_with("_at")))
         out[name] = clock_at(value);
-      else if (value.is_string() && name.ends_with("_date"))
+      else if (value.is_string() && (name.ends_with("_date") || name == "by_when"))
         out[name] = long_date(value.get<std::string>());
       else if (value.is_string() && name == "role")
         out[name] = catalogue_.say(
@@ -165,6 +177,15 @@ class Writer {
     if (!at) return key;
     return text_of("/states/" + room_.scenario->chart.states[*at].meta.value("text", key) +
                    "/title");
+  }
+  // What the choice was called on the phones: by its state, else by the scenario, else as it is.
+  std::string choice_title(const std::string& state, const std::string& choice) const {
+    const auto at = chart::find_state(room_.scenario->chart, state);
+    const std::string key =
+        at ? room_.scenario->chart.states[*at].meta.value("text", state) : state;
+    for (const std::string& path : {"/states/" + key + "/gestures/" + choice, "/choices/" + choice})
+      if (std::string said = text_of(path); said != path) return said;
+    return plain(choice);
   }
   std::string text_of(const std::string& path) const {
     const auto texts = room_.scenario->texts.find(room_.charter.language);

@@ -16,6 +16,7 @@ await tally.run(
     hall = await tally.step('the server and the browser start', () =>
       Hall.open('consent_decision', { scenario: 'consent_decision', tongue: 'fr', address: 'tu' }),
     );
+    await tally.step('what is wrong on purpose is found', () => hall.browser.finds_faults());
     await come_in(hall, tally);
     await arrival(hall, tally);
     await need(hall, tally);

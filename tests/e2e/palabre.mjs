@@ -125,6 +125,7 @@ await tally.run(
     hall = await tally.step('the server and the browser start', () =>
       Hall.open('palabre', { scenario: 'palabre', tongue: 'en', address: 'vous' }),
     );
+    await tally.step('what is wrong on purpose is found', () => hall.browser.finds_faults());
     await tally.step('a palabre without a conductor is founded in English; four come in', come_in);
     await tally.step('a step is called, held, called again, and opens by itself', wait_said);
     await tally.step('a word each, a silence, and a round that nobody fills', two_rounds);

@@ -120,7 +120,8 @@ export async function minutes(hall, tally) {
   tells('whose voice Mado had', said('seat_voice', { seat: 'Léa' }));
   tells('that Paul was far', said('place_remote'));
   tells("that Awa's absence was noted", new RegExp(`Awa.*${quoted(said('seat_away'))}`));
-  tells('what René took on', promise);
+  tells('what René took on, and by when', `${promise}, pour le 15 janvier 2027`);
+  tells('what was chosen, in the words of the phones', `${words.gesture('context', 'clear')} : 6`);
   tells('that it went on without a conductor', new RegExp(quoted(said('unconducted', { at: '@@' })).replace('@@', '\\d\\d:\\d\\d')));
 }
 

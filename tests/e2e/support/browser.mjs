@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { shots } from './server.mjs';
+import { expect } from './tally.mjs';
 
 /// Pages run on a name, over plain http: what a hall's own network gives. Nothing that needs a secure context may be needed.
 export const host = 'palabre.test';
@@ -76,6 +77,17 @@ export class Browser {
     const page = this.pages.get(name);
     this.pages.delete(name);
     await page.context().close();
+  }
+
+  /// A page that is wrong on purpose: what looks for faults must find it.
+  async finds_faults() {
+    const page = await this.#browser.newPage();
+    await page.setContent('<html lang="fr"><title>x</title><p style="color:#ddd;background:#fff">Presque blanc</p></html>');
+    await this.look(page, 'wrong on purpose', 'none');
+    const found = this.faults.splice(0).filter((fault) => fault.includes('color-contrast')).length;
+    this.looked_at.clear();
+    await page.close();
+    expect(found === 1, 'axe-core finds nothing wrong with nearly white words on white');
   }
 
   /// Looks at a state on a face: axe-core always, a picture where E2E_SHOTS=1.
