@@ -48,7 +48,10 @@ Gateway::Gateway(net::io_context& loop, EventLog& log, GatewayOptions options)
       guesses_(guess_rate),
       foundings_(founding_rate) {}
 
-Gateway::~Gateway() { rooms_->stop(); }
+Gateway::~Gateway() {
+  rooms_->stop();
+  services_->ended = true;
+}
 
 std::shared_ptr<Line> Gateway::open_line(std::shared_ptr<LineShell> shell) {
   auto line = std::make_shared<SessionLine>(services_, rooms_, std::move(shell));

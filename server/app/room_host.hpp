@@ -41,6 +41,7 @@ struct Services {
   std::string build;
   AlarmClock alarms;
   Metrics metrics;
+  bool ended = false;  ///< the server is going: the log may go before the last coroutine does
 };
 
 /// A line as its room sees it.
