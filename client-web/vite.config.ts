@@ -33,22 +33,54 @@ function precompressed(): Plugin {
   };
 }
 
+const asModule = (value: unknown) => `export default JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
+
 /** The catalogue's chapters that faces read: the sentences of the minutes stay with the server. */
 function catalogue(): Plugin {
-  const prefix = 'virtual:catalogue/';
+  const prefix = '\0virtual:catalogue/';
   return {
     name: 'catalogue',
-    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    resolveId: (id) => (id.startsWith(prefix.slice(1)) ? `\0${id}` : undefined),
     load(id) {
-      if (!id.startsWith(`\0${prefix}`)) return undefined;
-      const file = new URL(`../protocol/catalogue/${id.slice(prefix.length + 1)}.json`, import.meta.url);
-      if (!existsSync(file)) return 'export default {}';
+      if (!id.startsWith(prefix)) return undefined;
+      const file = new URL(`../protocol/catalogue/${id.slice(prefix.length)}.json`, import.meta.url);
+      if (!existsSync(file)) return asModule({});
       this.addWatchFile(fileURLToPath(file));
       const { refusals, missing, notices } = JSON.parse(readFileSync(file, 'utf8'));
-      return `export default JSON.parse(${JSON.stringify(JSON.stringify({ refusals, missing, notices }))})`;
+      return asModule({ refusals, missing, notices });
     },
   };
 }
+
+/** Strings that a phone needs only when its person founds or facilitates. */
+const later = /^(desk|do|found|founded|override)\./;
+const at_once = /^(desk\.(open|together|run|people)|override\.by)$/;
+
+/** The strings in two parts: `virtual:words/fr/first` for every phone, `virtual:words/fr/later` for the rest. */
+function words(): Plugin {
+  const prefix = '\0virtual:words/';
+  return {
+    name: 'words',
+    resolveId: (id) => (id.startsWith(prefix.slice(1)) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(prefix)) return undefined;
+      const [language, part] = id.slice(prefix.length).split('/');
+      const file = new URL(`./src/i18n/${language}.json`, import.meta.url);
+      this.addWatchFile(fileURLToPath(file));
+      const all = Object.entries(JSON.parse(readFileSync(file, 'utf8')));
+      const isLater = (key: string) => later.test(key) && !at_once.test(key);
+      return asModule(Object.fromEntries(all.filter(([key]) => isLater(key) === (part === 'later'))));
+    },
+  };
+}
+
+const phone_modules =
+  /\/node_modules\/@?preact\/|words\/fr\/first$|\/src\/i18n\/\w+\.ts$|\/src\/(ui|room|connection|protocol|activities|faces\/(phone|join))\//;
+const opened_later =
+  /\/(activities\/now|sign_sheet|where_sheet|screen_text|run_map|add_seat|path|screen_font|qr)\.tsx?$/;
+
+/** One file for what every phone needs at once: fewer round trips, and it compresses better together. */
+const onEveryPhone = (id: string) => phone_modules.test(id) && !opened_later.test(id);
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -57,12 +89,13 @@ export default defineConfig({
     outDir: '../build/web',
     emptyOutDir: true,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'phone', test: onEveryPhone }] } } },
     // Strict CSP: nothing inline, not even small pictures.
     assetsInlineLimit: 0,
   },
   server: {
     proxy: { '/api': 'http://localhost:8080', '/ws': { target: 'ws://localhost:8080', ws: true } },
   },
-  plugins: [catalogue(), precompressed()],
+  plugins: [catalogue(), words(), precompressed()],
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'] },
 });

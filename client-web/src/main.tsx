@@ -2,7 +2,7 @@
 // The way into the pages: by the path alone.
 import { render } from 'preact';
 import { PalabrePage } from './faces/palabre';
-import { speak, t } from './i18n/t';
+import { speak, speakMore, t } from './i18n/t';
 import { readCode } from './protocol/http';
 import { lazy } from './ui/lazy';
 import { LiveRegion } from './ui/live';
@@ -12,11 +12,11 @@ import './styles/cards.css';
 import './styles/ring.css';
 import './styles/pieces.css';
 import './styles/phone.css';
-import './styles/desk.css';
-import './styles/founding.css';
 import './styles/large_text.css';
 
-const FoundPage = lazy(() => import('./faces/found/found').then((part) => part.FoundPage));
+const FoundPage = lazy(() =>
+  Promise.all([import('./faces/found/found'), speakMore()]).then(([part]) => part.FoundPage),
+);
 const ScreenPage = lazy<{ code: string }>(() =>
   import('./faces/screen/screen_page').then((part) => part.ScreenPage),
 );

@@ -2,7 +2,7 @@
 // Every face in every moment: one heading, no sentence unfinished, nobody's secret on another's phone.
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { seatsOf } from '../src/dev/fixture_parts';
 import { moments } from '../src/dev/fixtures';
 import { Faces } from '../src/faces/palabre';
@@ -241,6 +241,8 @@ describe('the phone', () => {
 describe('the desk', () => {
   it('says in its first words what to do now, and opens from the phone', async () => {
     await show('round_wait', 's3');
-    expect(place.querySelector('.desk-door')?.textContent).toContain('On écoute Moussa');
+    await vi.waitFor(() =>
+      expect(place.querySelector('.desk-door')?.textContent).toContain('On écoute Moussa'),
+    );
   });
 });

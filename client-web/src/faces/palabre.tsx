@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { heldElsewhere, hold } from '../connection/ownership';
 import { dropSession, forget, type Kept, keepSession, keptSession } from '../connection/storage';
-import { speak, t } from '../i18n/t';
+import { speak, speakMore, t } from '../i18n/t';
 import { type OpenRoom, openRoom } from '../room/open_room';
 import { RoomProvider, useRoom } from '../room/room';
 import { Button } from '../ui/button';
@@ -13,15 +13,17 @@ import { Sheet } from '../ui/sheet';
 import { takeSecret } from './join/address';
 import { Join } from './join/join';
 import { Phone } from './phone/phone';
-import { ScreenText } from './phone/screen_text';
 
 const wide_from = '(min-width: 900px)';
 const face = 'phone';
-const DoNow = lazy(() => import('./desk/desk').then((desk) => desk.DoNow));
-const NowWords = lazy(() => import('./desk/desk').then((desk) => desk.NowWords));
-const Run = lazy(() => import('./desk/desk').then((desk) => desk.Run));
-const Circle = lazy(() => import('./desk/desk').then((desk) => desk.Circle));
-const DeskColumn = lazy(() => import('./desk/desk').then((desk) => desk.DeskColumn));
+/** The desk comes with its words. */
+const desk = () => Promise.all([import('./desk/desk'), speakMore()]).then(([part]) => part);
+const DoNow = lazy(() => desk().then((part) => part.DoNow));
+const NowWords = lazy(() => desk().then((part) => part.NowWords));
+const Run = lazy(() => desk().then((part) => part.Run));
+const Circle = lazy(() => desk().then((part) => part.Circle));
+const DeskColumn = lazy(() => desk().then((part) => part.DeskColumn));
+const ScreenText = lazy(() => import('./phone/screen_text').then((part) => part.ScreenText));
 
 export function PalabrePage({ code }: { code: string }) {
   const [founder] = useState(() => takeSecret('f'));
@@ -126,10 +128,10 @@ export function Faces({ onWatch, onForget, onLost }: FacesProps) {
   const [drawer, setDrawer] = useState(false);
   const open = room.room.value !== undefined && room.room.value.open !== 'closed';
   const together = open && room.room.value?.conducted === false;
-  const desk = open && !together && room.facilitates.value;
+  const at_desk = open && !together && room.facilitates.value;
   useEffect(() => {
-    if (wide && !desk) onWatch(['screen']);
-  }, [wide, desk]);
+    if (wide && !at_desk) onWatch(['screen']);
+  }, [wide, at_desk]);
   if (room.ended.value)
     return <Ended onLost={onLost} onForget={onForget} claimed={room.welcome.value?.claiming !== undefined} />;
   if (room.welcome.value?.claiming) return <Claiming />;
@@ -138,7 +140,7 @@ export function Faces({ onWatch, onForget, onLost }: FacesProps) {
       pane={wide}
       onWatch={onWatch}
       onForget={onForget}
-      onDesk={together || (desk && !wide) ? () => setDrawer(true) : undefined}
+      onDesk={together || (at_desk && !wide) ? () => setDrawer(true) : undefined}
       desk_title={together ? t('desk.together') : t('desk.open')}
       desk_words={<NowWords />}
     />
@@ -148,7 +150,7 @@ export function Faces({ onWatch, onForget, onLost }: FacesProps) {
       <DeskColumn />
     </Sheet>
   );
-  if (desk && wide) {
+  if (at_desk && wide) {
     return (
       <div class="desk">
         <aside class="left" aria-label={t('desk.run')}>

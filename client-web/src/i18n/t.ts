@@ -1,51 +1,87 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The interface's own strings and the catalogue's sentences, in the palabre's language.
 
+import french from 'virtual:words/fr/first';
 import { signal } from '@preact/signals';
-import fr from './fr.json';
+import type fr from './fr.json';
 import { type Address, address, type Language, language, listed, say, type Values, type Word } from './say';
 
 export type Key = keyof typeof fr;
-
-export interface Catalogue {
-  readonly refusals?: Readonly<Record<string, Word>>;
-  readonly missing?: Readonly<Record<string, Word>>;
-  readonly notices?: Readonly<Record<string, Word>>;
-}
-
 type Strings = Readonly<Record<string, Word>>;
 
-const strings = signal<Strings>(fr);
-const catalogue = signal<Catalogue>({});
-
-const catalogues = {
-  fr: () => import('virtual:catalogue/fr'),
-  en: () => import('virtual:catalogue/en'),
-};
-
-/** Speaks as the palabre does from here on. French strings are always at hand; the rest is fetched once. */
-export async function speak(to: Language, as: Address): Promise<void> {
-  address.value = as;
-  const known = language.value === to && Object.keys(catalogue.value).length > 0;
-  if (known) return;
-  const sentences = catalogues[to]().then((book) => {
-    if (language.value === to) catalogue.value = book.default;
-  });
-  const words: Strings = to === 'fr' ? fr : (await import('./en.json')).default;
-  strings.value = words;
-  language.value = to;
-  document.documentElement.lang = to;
-  // A sentence of the catalogue is wanted when something is refused; the faces need not wait for it.
-  sentences.catch(() => undefined);
+export interface Catalogue {
+  readonly refusals?: Strings;
+  readonly missing?: Strings;
+  readonly notices?: Strings;
 }
 
+const parts = {
+  fr: {
+    first: async () => french,
+    later: () => import('virtual:words/fr/later').then((part) => part.default),
+    catalogue: () => import('virtual:catalogue/fr').then((part) => part.default),
+  },
+  en: {
+    first: () => import('virtual:words/en/first').then((part) => part.default),
+    later: () => import('virtual:words/en/later').then((part) => part.default),
+    catalogue: () => import('virtual:catalogue/en').then((part) => part.default),
+  },
+};
+
+const first = signal<Strings>(french);
+const later = signal<Strings>({});
+const catalogue = signal<Catalogue | undefined>(undefined);
+let wants_later = false;
+let wants_catalogue = false;
+
+/** Speaks as the palabre does from here on. French is always at hand; the rest is fetched when it is needed. */
+export async function speak(to: Language, as: Address): Promise<void> {
+  address.value = as;
+  if (language.value === to) return;
+  const [strings, more, sentences] = await Promise.all([
+    parts[to].first(),
+    wants_later ? parts[to].later() : {},
+    wants_catalogue ? parts[to].catalogue() : undefined,
+  ]);
+  first.value = strings;
+  later.value = more;
+  catalogue.value = sentences;
+  language.value = to;
+  document.documentElement.lang = to;
+}
+
+/** The strings of founding and of the desk, fetched with these parts. */
+export async function speakMore(): Promise<void> {
+  wants_later = true;
+  const to = language.value;
+  const strings = await parts[to].later();
+  if (language.value === to) later.value = strings;
+}
+
+/** The sentences of refusals: wanted rarely, and then the line is there. */
+function fetchCatalogue(): void {
+  if (wants_catalogue) return;
+  wants_catalogue = true;
+  const to = language.value;
+  parts[to].catalogue().then(
+    (sentences) => {
+      if (language.value === to) catalogue.value = sentences;
+    },
+    () => {
+      wants_catalogue = false;
+    },
+  );
+}
+
+const wordOf = (key: string) => first.value[key] ?? later.value[key] ?? french[key];
+
 export function t(key: Key, values: Values = {}): string {
-  return say(strings.value[key] ?? (fr as Strings)[key] ?? key, values);
+  return say(wordOf(key) ?? key, values);
 }
 
 /** A string that may not exist, such as the name of a role that only a scenario knows. */
 export function tMaybe(key: string, values: Values = {}): string | undefined {
-  const word = strings.value[key] ?? (fr as Strings)[key];
+  const word = wordOf(key);
   return word === undefined ? undefined : say(word, values);
 }
 
@@ -56,6 +92,7 @@ export type Chapter = keyof Catalogue;
 
 /** A sentence of the catalogue; absent when it holds none for this code. */
 export function told(chapter: Chapter, code: string, values: Values = {}): string | undefined {
-  const word = catalogue.value[chapter]?.[code];
+  if (!catalogue.value) fetchCatalogue();
+  const word = catalogue.value?.[chapter]?.[code];
   return word === undefined ? undefined : say(word, values);
 }

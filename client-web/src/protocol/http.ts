@@ -112,6 +112,9 @@ export interface Door {
   readonly names?: Rows<string>;
 }
 
+/** A name has 1 to 40 code points [V5]. */
+export const name_max = 40;
+
 export interface SessionWish {
   readonly face: 'phone' | 'desk' | 'screen';
   readonly name?: string;

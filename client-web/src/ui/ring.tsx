@@ -113,7 +113,7 @@ function SeatDisc({ seat, me, big }: { seat: Placed; me: boolean; big: boolean }
 }
 
 function Light({ at, share }: { at: Placed; share: number }) {
-  const size = at.r * (1.5 + 1.7 * share);
+  const size = Math.min(at.r * (1.5 + 1.7 * share), at.r + 14 + 14 * share);
   return (
     <g class="light" style={{ transform: `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)` }}>
       <circle class="halo" r={size} />

@@ -6,7 +6,9 @@ import { rowsOf, useRoom } from '../../room/room';
 import { stateInstruction, stateQuestion } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Moment } from '../../ui/moment';
+import { TextCard } from '../../ui/text_card';
 import type { PanelProps } from '../panel';
+import { textInQuestion } from '../text_in_question';
 import { Give } from './give';
 import { Items, MyItems } from './items';
 import { Tally } from './tally';
@@ -22,6 +24,7 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
     return (
       <Moment moment={`${id}/revealed`} heading={question} lead={t('collect.revealed')}>
         <Tally view={view} />
+        {view.input === 'choice' && <AskedAbout />}
         <Items view={view} />
       </Moment>
     );
@@ -80,8 +83,16 @@ function Single({ question, ...props }: PanelProps<Collect> & { question: string
       lead={given ? t('collect.chosen') : stateInstruction(room)}
       calm={given ? (left > 0 ? t('collect.others_choose', { n: left }) : t('collect.all_in')) : undefined}
     >
+      <AskedAbout />
       <Give {...props} />
       {props.view.visibility === 'blind' && <p class="promise">{t('collect.blind_choice')}</p>}
     </Moment>
   );
+}
+
+/** The text that the question is about, where one is being worked on. */
+function AskedAbout() {
+  const room = useRoom();
+  const text = textInQuestion(room.room.value);
+  return text && text.view.running !== false ? <TextCard text={text} /> : null;
 }

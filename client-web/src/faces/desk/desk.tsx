@@ -9,6 +9,7 @@ import { Hands } from './hands';
 import { NextStep } from './next_step';
 import { People } from './people';
 import { RolesAtDesk } from './roles';
+import '../../styles/desk.css';
 import { RoomActs } from './room_acts';
 
 /** The one sentence, for the phone's way to the desk. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The first page: type a code and come in, or found a palabre in four questions.
+import '../../styles/founding.css';
 import { useEffect, useState } from 'preact/hooks';
 import { say, type Word } from '../../i18n/say';
 import { speak, t } from '../../i18n/t';

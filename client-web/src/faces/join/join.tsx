@@ -3,10 +3,9 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { Kept } from '../../connection/storage';
 import { speak, t, told } from '../../i18n/t';
-import { type Door, lookAt, openSession, Refusal } from '../../protocol/http';
+import { type Door, lookAt, name_max, openSession, Refusal } from '../../protocol/http';
 import { Button } from '../../ui/button';
 import { Heading } from '../../ui/heading';
-import { name_max } from '../phone/add_seat';
 
 export interface JoinProps {
   readonly code: string;

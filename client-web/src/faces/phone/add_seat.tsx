@@ -2,11 +2,9 @@
 // A seat for somebody without a phone: a name, and this phone enters for them.
 import { useId, useState } from 'preact/hooks';
 import { t } from '../../i18n/t';
+import { name_max } from '../../protocol/http';
 import { useRoom } from '../../room/room';
 import { Button } from '../../ui/button';
-
-/** A name has 1 to 40 code points, SPEC [V5]. */
-export const name_max = 40;
 
 export function AddSeat() {
   const room = useRoom();

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The phone: one state, one screen, one gesture; below it, always, what is always possible.
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { isTurnOf } from '../../activities';
 import { AskedRole } from '../../activities/roles/panel';
 import { t } from '../../i18n/t';
 import { current, latest, useRoom } from '../../room/room';
 import { stateTitle } from '../../room/sentences';
+import { lazy } from '../../ui/lazy';
 import { Timer } from '../../ui/timer';
 import { useAwake } from '../../ui/use_awake';
 import { TimerControls } from '../desk/timer_controls';
@@ -17,9 +18,23 @@ import { LineStatus } from './line_status';
 import { Now } from './now';
 import { Paused, pausedBy } from './paused';
 import { ProxyBand } from './proxy';
-import { SignSheet } from './sign_sheet';
 import { Steps } from './steps';
-import { WhereSheet } from './where_sheet';
+
+const signSheet = () => import('./sign_sheet').then((part) => part.SignSheet);
+const whereSheet = () => import('./where_sheet').then((part) => part.WhereSheet);
+const SignSheet = lazy(signSheet);
+const WhereSheet = lazy(whereSheet);
+/** The sheets are fetched once the phone has come to rest, so that they open without a network too. */
+const rest_ms = 10_000;
+
+function useSheetsAtHand(): void {
+  useEffect(() => {
+    const wait = setTimeout(() => {
+      void Promise.all([signSheet(), whereSheet()]).catch(() => undefined);
+    }, rest_ms);
+    return () => clearTimeout(wait);
+  }, []);
+}
 
 export interface PhoneProps {
   /** On the desk and in two panes the phone is one column among others. */
@@ -35,6 +50,7 @@ export interface PhoneProps {
 export function Phone({ pane = false, onWatch, onForget, onDesk, desk_title, desk_words }: PhoneProps) {
   const room = useRoom();
   const [sheet, setSheet] = useState<'sign' | 'where'>();
+  useSheetsAtHand();
   const layer = room.room.value;
   const queue = latest(layer, 'queue');
   const mine = isTurnOf(room, current(layer) ?? queue, room.acting.value);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // « Voir l'écran »: what the screen shows, as text and tables in reading order.
+import '../../styles/desk.css';
 import { Items } from '../../activities/collect/items';
 import { Tally } from '../../activities/collect/tally';
 import { CommitmentList } from '../../activities/commitments/list';

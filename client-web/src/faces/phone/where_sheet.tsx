@@ -2,7 +2,7 @@
 // « Où on en est »: the map of the method, what I said, who is here, the screen as text.
 import { useEffect, useState } from 'preact/hooks';
 import { worded } from '../../activities/collect/items';
-import { t } from '../../i18n/t';
+import { speakMore, t } from '../../i18n/t';
 import type { Activity } from '../../protocol/view';
 import { activitiesOf, type Room, rowsOf, useRoom } from '../../room/room';
 import { roleName } from '../../room/sentences';
@@ -13,8 +13,12 @@ import { RunMap } from './run_map';
 import { ScreenText } from './screen_text';
 import { TakeMinutes } from './take_away';
 
-const RolesAtDesk = lazy(() => import('../desk/roles').then((part) => part.RolesAtDesk));
-const RoomActs = lazy(() => import('../desk/room_acts').then((part) => part.RoomActs));
+const RolesAtDesk = lazy(() =>
+  Promise.all([import('../desk/roles'), speakMore()]).then(([part]) => part.RolesAtDesk),
+);
+const RoomActs = lazy(() =>
+  Promise.all([import('../desk/room_acts'), speakMore()]).then(([part]) => part.RoomActs),
+);
 
 export interface WhereProps {
   onClose(): void;

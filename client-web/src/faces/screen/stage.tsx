@@ -11,7 +11,7 @@ import { softTime } from '../../activities/round/turns';
 import { type TextInQuestion, textInQuestion } from '../../activities/text_in_question';
 import { day } from '../../i18n/say';
 import { names, t } from '../../i18n/t';
-import type { Activity, ConsentCheck, Objections, Round, SeatId } from '../../protocol/view';
+import type { Activity, Collect, ConsentCheck, Objections, Round, SeatId } from '../../protocol/view';
 import { current, isCrossroads, latest, type Room, useRoom } from '../../room/room';
 import {
   exitLabel,
@@ -73,11 +73,7 @@ function OfActivity({ view }: { view: Activity }) {
       return view.phase === 'revealed' || view.visibility === 'live' ? (
         <Wall view={view} />
       ) : (
-        <Beside
-          left={<Question />}
-          marks={() => 'idle'}
-          centre={<Count n={view.finished ?? 0} total={view.total ?? 0} said={t('screen.have_finished')} />}
-        />
+        <BlindStage view={view} />
       );
     case 'edit': {
       const text = textInQuestion(room.room.value);
@@ -101,6 +97,18 @@ function OfActivity({ view }: { view: Activity }) {
     case 'roles':
       return <Beside left={<Question />} marks={() => 'idle'} />;
   }
+}
+
+function BlindStage({ view }: { view: Collect }) {
+  const room = useRoom();
+  const text = textInQuestion(room.room.value);
+  const about = view.input === 'choice' && text?.view.running !== false ? text : undefined;
+  const centre = <Count n={view.finished ?? 0} total={view.total ?? 0} said={t('screen.have_finished')} />;
+  return about ? (
+    <TextStage text={about} marks={() => 'idle'} centre={centre} under={stateQuestion(room)} />
+  ) : (
+    <Beside left={<Question />} marks={() => 'idle'} centre={centre} />
+  );
 }
 
 function RoundStage({ view }: { view: Round }) {
