@@ -108,7 +108,9 @@ export function Items({ view }: { view: Collect }) {
   if (all.length === 0) return null;
   return (
     <section>
-      <h2>{t('collect.items', { n: view.count ?? all.length })}</h2>
+      {view.input === undefined || view.input === 'text' ? (
+        <h2>{t('collect.items', { n: view.count ?? all.length })}</h2>
+      ) : null}
       <ul class="cards">
         {all.slice(0, shown_max).map(([item, row]) => (
           <li key={item} class="card">

@@ -25,7 +25,14 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
       <Moment moment={`${id}/revealed`} heading={question} lead={t('collect.revealed')}>
         <Tally view={view} />
         {view.input === 'choice' && <AskedAbout />}
-        <Items view={view} />
+        {view.tally ? (
+          <details class="fold">
+            <summary>{t('collect.who')}</summary>
+            <Items view={view} />
+          </details>
+        ) : (
+          <Items view={view} />
+        )}
       </Moment>
     );
   }

@@ -6,8 +6,10 @@ import { rowsOf, useRoom } from '../../room/room';
 import { enteredBy, stateInstruction } from '../../room/sentences';
 import { Moment } from '../../ui/moment';
 import { Ring } from '../../ui/ring';
+import { TextCard } from '../../ui/text_card';
 import { circle, total } from '../circle';
 import type { PanelProps } from '../panel';
+import { textInQuestion } from '../text_in_question';
 import { WithWords } from './with_words';
 
 export function revealHeading(view: ConsentCheck): string {
@@ -28,6 +30,9 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
   const room = useRoom();
   const answers = view.answers ?? {};
   const concerns = rowsOf(answers).filter(([, answer]) => answer.choice === 'concern');
+  const text = textInQuestion(room.room.value);
+  // An answer counts for the text that was read: a newer one has to be asked about again.
+  const changed = text !== undefined && view.version !== undefined && text.version > view.version;
   const mine = own.choice ?? answers[room.acting.value ?? '']?.choice;
   return (
     <Moment
@@ -44,6 +49,12 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
       }
       calm={stateInstruction(room)}
     >
+      {changed && (
+        <>
+          <p class="banner plain">{t('consent.changed')}</p>
+          <TextCard text={text} changes />
+        </>
+      )}
       <ul class="legend">
         <li>
           <span aria-hidden="true">●</span> {t('legend.consent')}

@@ -2,6 +2,7 @@
 // What whoever conducts can do in the activity itself: pass the stick on, reveal, call a last time.
 
 import { worded } from '../../activities/collect/items';
+import { stillWriting } from '../../activities/collect/panel';
 import { currentObjection } from '../../activities/objections/panel';
 import { t } from '../../i18n/t';
 import { roomNow } from '../../room/clock';
@@ -37,15 +38,18 @@ export function MoveOn() {
           </Button>
         </div>
       );
-    case 'collect':
+    case 'collect': {
+      // Everybody is waited for; in a large circle it may be revealed without the rest.
+      const many = (view.total ?? 0) > last_call_from;
       return (
         <>
-          {view.phase === 'open' && view.visibility === 'blind' && (
+          {view.phase === 'open' && view.visibility === 'blind' && (stillWriting(view) === 0 || many) && (
             <Button onPress={() => act({ type: 'reveal' })}>{t('desk.reveal')}</Button>
           )}
           {rowsOf(view.items).length > 0 && view.input !== 'choice' && <HideItems />}
         </>
       );
+    }
     case 'consent_check': {
       if (view.phase !== 'open') return null;
       if (view.last_call_until !== undefined) {

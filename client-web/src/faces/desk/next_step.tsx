@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { names, t } from '../../i18n/t';
 import type { FileState } from '../../protocol/http';
 import type { Exit, SeatId } from '../../protocol/view';
+import { usualPath } from '../../room/path';
 import { type Room, useRoom } from '../../room/room';
 import { exitLabel } from '../../room/sentences';
 import { Button } from '../../ui/button';
@@ -44,12 +45,13 @@ export function NextStep() {
   const room = useRoom();
   const step = room.room.value?.step;
   const { own, others } = ways(room);
+  const usual = new Set(usualPath(room.scenario.value?.scenario));
   return (
     <div class="next-step">
       <Called />
       {!step?.called &&
-        own.map(([event, exit], index) => (
-          <StepButton key={event} event={event} exit={exit} first={index === 0} />
+        own.map(([event, exit]) => (
+          <StepButton key={event} event={event} exit={exit} first={usual.has(exit.target ?? '')} />
         ))}
       <MoveOn />
       <Awaited />

@@ -2,7 +2,7 @@
 // The screen, read from ten metres: at most three things at once, and always how to come in.
 import { t } from '../../i18n/t';
 import { latest, useRoom } from '../../room/room';
-import { outcomeSentence, stateTitle } from '../../room/sentences';
+import { stateTitle } from '../../room/sentences';
 import { Qr } from '../../ui/qr';
 import { Timer } from '../../ui/timer';
 import { joinAddress } from '../join/address';
@@ -36,11 +36,8 @@ export function Screen() {
         )}
       </header>
       <main>
-        {layer.open === 'closed' ? (
-          <Words
-            heading={t('goodbye.closed')}
-            lead={layer.decision && outcomeSentence(room, layer.decision.outcome)}
-          />
+        {layer.open === 'closed' && !layer.decision ? (
+          <Words heading={t('goodbye.closed')} />
         ) : paused ? (
           <Words heading={t('pause.now')} lead={t('pause.screen')} />
         ) : (

@@ -31,7 +31,7 @@ export function Stage() {
   const room = useRoom();
   const layer = room.room.value;
   const named = current(layer);
-  if (layer?.state?.final || (layer?.decision && !named)) return <Decision />;
+  if (layer?.state?.final || layer?.open === 'closed' || (layer?.decision && !named)) return <Decision />;
   if (isCrossroads(layer)) return <Crossroads />;
   const queue = latest(layer, 'queue');
   const talking = queue && queue[1].floor !== undefined ? queue : undefined;
@@ -93,7 +93,11 @@ function OfActivity({ view }: { view: Activity }) {
     case 'objections':
       return <ObjectionStage view={view} />;
     case 'commitments':
-      return <CommitmentWall view={view} />;
+      return Object.keys(view.items ?? {}).length > 0 ? (
+        <CommitmentWall view={view} />
+      ) : (
+        <Beside left={<Question />} marks={() => 'idle'} />
+      );
     case 'roles':
       return <Beside left={<Question />} marks={() => 'idle'} />;
   }
@@ -140,7 +144,8 @@ function CheckStage({ view }: { view: ConsentCheck }) {
   const centre = revealed ? undefined : (
     <Count n={view.answered ?? 0} total={view.total ?? 0} said={t('consent.have_answered')} />
   );
-  const under = revealed ? tallySentence(view) : undefined;
+  const changed = revealed && text !== undefined && text.version > (view.version ?? text.version);
+  const under = changed ? t('consent.changed') : revealed ? tallySentence(view) : undefined;
   if (view.phase === 'asked')
     return <Words heading={t('consent.asked', { name: room.name(view.asked_by) })} lead={view.question} />;
   if (view.phase === 'void') return <Words heading={t('consent.void')} lead={t('consent.void_lead')} />;
@@ -182,16 +187,17 @@ function Decision() {
   const said = layer?.decision
     ? outcomeSentence(room, layer.decision.outcome)
     : (stateQuestion(room) ?? t('decided.over'));
+  const closing = layer?.open === 'closed' ? t('goodbye.closed') : stateInstruction(room);
   const lit = layer?.decision?.outcome === 'adopted' ? 'lit' : 'idle';
   return text && layer?.decision ? (
     <TextStage
       text={text}
       marks={() => lit}
-      under={stateInstruction(room) ?? said}
+      under={closing ?? said}
       centre={lit === 'lit' && <strong>{t('decided.word')}</strong>}
     />
   ) : (
-    <Words heading={said} lead={stateInstruction(room)} />
+    <Words heading={said} lead={closing} />
   );
 }
 
