@@ -71,6 +71,15 @@ CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Spelled& words) {
       ->add_option("--public-url", serve.public_url, "How people reach this server, behind a proxy")
       ->type_name("URL")
       ->check(CLI::Validator(&is_url, "", "url"));
+  CLI::Option* certificate =
+      command
+          ->add_option("--tls-cert", serve.tls_certificate, "Serves https: the certificate chain")
+          ->type_name("FILE.pem");
+  CLI::Option* key =
+      command->add_option("--tls-key", serve.tls_key, "The certificate's private key")
+          ->type_name("FILE.pem");
+  certificate->needs(key);
+  key->needs(certificate);
   command->add_option("--metrics", words.metrics, "Who may read /metrics")
       ->type_name("loopback|all|off")
       ->capture_default_str()

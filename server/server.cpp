@@ -25,6 +25,7 @@
 #include "net/connections.hpp"
 #include "net/listener.hpp"
 #include "net/site.hpp"
+#include "net/stream.hpp"
 #include "own_addresses.hpp"
 #include "store/sqlite_event_log.hpp"
 #include "version.hpp"
@@ -112,6 +113,7 @@ struct Server::Parts {
   std::vector<net::StaticFiles::File> scenario_files;
   std::optional<app::Gateway> gateway;
   std::optional<net::StaticFiles> pages;
+  std::unique_ptr<asio::ssl::context> tls;
   net::Connections connections;
   std::optional<net::Site> site;
   std::unique_ptr<net::Listener> listener;
@@ -137,9 +139,14 @@ Result<std::unique_ptr<Server>> Server::open(const ServeOptions& options) {
     spdlog::warn("the scenario {} is not offered: it has {} mistakes; `palabre check` says them",
                  fault.folder,
                  fault.mistakes.size());
+  if (!options.tls_certificate.empty()) {
+    auto tls = net::read_certificate(options.tls_certificate, options.tls_key);
+    if (!tls) return tl::unexpected(tls.error());
+    parts->tls = std::move(*tls);
+  }
   net::HttpRules rules{host_of_url(options.public_url), options.metrics};
-  parts->site.emplace(
-      net::Site{*parts->gateway, *parts->pages, parts->connections, std::move(rules)});
+  parts->site.emplace(net::Site{
+      *parts->gateway, *parts->pages, parts->connections, std::move(rules), parts->tls.get()});
   const auto address = net::parse_address(options.listen);
   if (!address) return tl::unexpected(address.error());
   auto listener = net::Listener::open(parts->loop, *address);
@@ -167,14 +174,15 @@ void Server::announce() const {
   const std::string host = everywhere ? "localhost"
                            : is_v6    ? "[" + address->host + "]"
                                       : address->host;
+  const char* scheme = parts_->tls ? "https" : "http";
   const std::uint16_t port = parts_->listener->port();
-  std::cout << fmt::format("ready http://{}:{}\n", host, port) << std::flush;
+  std::cout << fmt::format("ready {}://{}:{}\n", scheme, host, port) << std::flush;
   if (!options.qr && isatty(STDOUT_FILENO) == 0) return;
   std::vector<std::string> urls;
   if (!options.public_url.empty()) urls.push_back(options.public_url);
   if (everywhere)
     for (const std::string& own : local_network_addresses())
-      urls.push_back(fmt::format("http://{}:{}", own, port));
+      urls.push_back(fmt::format("{}://{}:{}", scheme, own, port));
   for (const std::string& url : urls) std::cout << "people in the room: " << url << '\n';
   if (!urls.empty()) std::cout << qr_code(urls.front());
   std::cout << std::flush;

@@ -46,8 +46,8 @@ RequestHead head_of(const Parser& parser) {
 
 class HttpSession final : public Connection, public std::enable_shared_from_this<HttpSession> {
  public:
-  HttpSession(Socket socket, Peer peer, Site& site)
-      : socket_(std::move(socket)), peer_(std::move(peer)), site_(site) {
+  HttpSession(Stream stream, Peer peer, Site& site)
+      : stream_(std::move(stream)), peer_(std::move(peer)), site_(site) {
     give_up_at_ = Clock::now() + request_time;
     site_.connections.add(*this);
   }
@@ -66,7 +66,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
   }
   void drop() override {
     error_code ignored;
-    socket_.close(ignored);
+    stream_.next_layer().close(ignored);
   }
 
  private:
@@ -79,7 +79,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
   app::Task<void> linger();
   HttpRefusal refusal_of(error_code error) const;
 
-  Socket socket_;
+  Stream stream_;
   Peer peer_;
   Site& site_;
   beast::flat_buffer buffer_{header_bytes_max + body_bytes_max};
@@ -91,6 +91,10 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
 
 app::Task<void> HttpSession::run(std::shared_ptr<HttpSession> self) {
   Next next = Next::request;
+  if (Stream::Tls* tls = self->stream_.tls()) {
+    const auto [error] = co_await tls->async_handshake(asio::ssl::stream_base::server, as_outcome);
+    if (error) next = Next::end;
+  }
   while (next == Next::request) next = co_await self->serve_one();
   if (next == Next::end) self->drop();
 }
@@ -102,7 +106,7 @@ app::Task<HttpSession::Next> HttpSession::serve_one() {
   give_up_at_ = Clock::now() + request_time;
   idle_ = buffer_.size() == 0;
   const auto [error, bytes] =
-      co_await http::async_read_header(socket_, buffer_, parser, as_outcome);
+      co_await http::async_read_header(stream_, buffer_, parser, as_outcome);
   idle_ = false;
   if (error) {
     const HttpRefusal refusal = refusal_of(error);
@@ -122,11 +126,11 @@ app::Task<HttpSession::Next> HttpSession::serve_one() {
       const HttpRefusal why = *refusal;
       co_return co_await refuse_and_close(why, with_body);
     }
-    start_line(std::move(socket_), caller_of(head, peer_).address, parser.release(), site_);
+    start_line(std::move(stream_), caller_of(head, peer_).address, parser.release(), site_);
     co_return Next::line;
   }
   const auto [body_error, body_bytes] =
-      co_await http::async_read(socket_, buffer_, parser, as_outcome);
+      co_await http::async_read(stream_, buffer_, parser, as_outcome);
   if (body_error) {
     const HttpRefusal refusal = refusal_of(body_error);
     if (refusal.status == 0) co_return Next::end;
@@ -165,18 +169,18 @@ app::Task<bool> HttpSession::send(const HttpAnswer& answer) {
   const std::string& body = *answer.response.body;
   const std::array<asio::const_buffer, 2> pieces{
       asio::buffer(head), asio::buffer(body.data(), answer.with_body ? body.size() : 0)};
-  const auto [error, bytes] = co_await asio::async_write(socket_, pieces, as_outcome);
+  const auto [error, bytes] = co_await asio::async_write(stream_, pieces, as_outcome);
   co_return !error;
 }
 
 // A connection that is closed with unread bytes is reset, and the answer may be lost on its way.
 app::Task<void> HttpSession::linger() {
   error_code error;
-  socket_.shutdown(Socket::shutdown_send, error);
+  stream_.next_layer().shutdown(Socket::shutdown_send, error);
   std::array<char, 4096> unread{};
   while (!error) {
     const auto [read_error, bytes] =
-        co_await socket_.async_read_some(asio::buffer(unread), as_outcome);
+        co_await stream_.async_read_some(asio::buffer(unread), as_outcome);
     error = read_error;
   }
 }
@@ -207,7 +211,9 @@ void report(std::exception_ptr thrown) {
 
 void start_http_session(Socket socket, Peer peer, Site& site) {
   const Executor executor = socket.get_executor();
-  auto session = std::make_shared<HttpSession>(std::move(socket), std::move(peer), site);
+  Stream stream =
+      site.tls != nullptr ? Stream(std::move(socket), *site.tls) : Stream(std::move(socket));
+  auto session = std::make_shared<HttpSession>(std::move(stream), std::move(peer), site);
   asio::co_spawn(executor, HttpSession::run(std::move(session)), &report);
 }
 

@@ -2,6 +2,8 @@
 // What every session serves.
 #pragma once
 
+#include <boost/asio/ssl/context.hpp>
+
 #include "app/ports.hpp"
 #include "net/connections.hpp"
 #include "net/http_rules.hpp"
@@ -15,6 +17,7 @@ struct Site {
   const StaticFiles& pages;
   Connections& connections;
   HttpRules rules;
+  boost::asio::ssl::context* tls = nullptr;  ///< null: plain HTTP
 };
 
 }  // namespace palabre::net

@@ -10,11 +10,23 @@
 #include <boost/asio/post.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/websocket/ssl.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
 #include "net/token_bucket.hpp"
 
 namespace palabre::net {
+
+/// What Beast calls at the end of a line: TLS says goodbye in its own way.
+template <class Handler>
+void async_teardown(boost::beast::role_type role, Stream& stream, Handler&& handler) {
+  using boost::beast::websocket::async_teardown;
+  if (Stream::Tls* tls = stream.tls())
+    async_teardown(role, *tls, std::forward<Handler>(handler));
+  else
+    async_teardown(role, stream.next_layer(), std::forward<Handler>(handler));
+}
+
 namespace {
 
 namespace beast = boost::beast;
@@ -29,14 +41,14 @@ constexpr std::int64_t messages_at_once = 128;
 constexpr std::int64_t messages_per_second = 32;
 
 // Without permessage-deflate: it would cost about 95 kB a line.
-using Stream = websocket::stream<Socket, false>;
+using LineStream = websocket::stream<Stream, false>;
 
 class WsConnection final : public Connection,
                            public app::LineShell,
                            public std::enable_shared_from_this<WsConnection> {
  public:
-  WsConnection(Socket socket, std::string peer, Site& site)
-      : stream_(std::move(socket)),
+  WsConnection(Stream stream, std::string peer, Site& site)
+      : stream_(std::move(stream)),
         peer_(std::move(peer)),
         site_(site),
         bucket_(messages_at_once, messages_per_second, Clock::now()) {
@@ -68,7 +80,7 @@ class WsConnection final : public Connection,
   void tell_closed();
   void end();
 
-  Stream stream_;
+  LineStream stream_;
   beast::flat_buffer buffer_;
   std::string peer_;
   Site& site_;
@@ -228,8 +240,8 @@ void WsConnection::check_deadline(Clock::time_point now) {
 
 }  // namespace
 
-void start_line(Socket socket, std::string peer, UpgradeRequest request, Site& site) {
-  const auto line = std::make_shared<WsConnection>(std::move(socket), std::move(peer), site);
+void start_line(Stream stream, std::string peer, UpgradeRequest request, Site& site) {
+  const auto line = std::make_shared<WsConnection>(std::move(stream), std::move(peer), site);
   line->accept(request);
 }
 

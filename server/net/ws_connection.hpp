@@ -9,7 +9,7 @@
 #include <boost/beast/http/string_body.hpp>
 
 #include "net/site.hpp"
-#include "net/socket.hpp"
+#include "net/stream.hpp"
 
 namespace palabre::net {
 
@@ -20,6 +20,6 @@ inline constexpr std::size_t message_bytes_max = 16 * 1024;  // [L4]
 
 /// Answers the upgrade, which passed check_upgrade, and carries the line until it ends; it counts
 /// in site.connections meanwhile.
-void start_line(Socket socket, std::string peer, UpgradeRequest request, Site& site);
+void start_line(Stream stream, std::string peer, UpgradeRequest request, Site& site);
 
 }  // namespace palabre::net

@@ -36,7 +36,7 @@ function serve(folder, ...more) {
   return new Promise((ready, failed) => {
     child.stdout.on('data', (bytes) => {
       server.out += bytes;
-      const found = /^ready (http:\/\/\S+)$/m.exec(server.out);
+      const found = /^ready (https?:\/\/\S+)$/m.exec(server.out);
       if (!found || server.base) return;
       server.base = found[1];
       server.ready_ms = performance.now() - begun;
@@ -171,6 +171,26 @@ async function walk() {
     expect(server.out.includes('people in the room: https://palabre.example'), 'no address');
     server.child.kill('SIGTERM');
     await server.ended;
+  });
+
+  await tally.step('https and wss with a certificate; one sentence when it is none', async () => {
+    const own = new_folder();
+    const [certificate, key] = [join(own, 'certificate.pem'), join(own, 'key.pem')];
+    const drawn = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
+    const made = spawnSync('openssl', [...drawn, '-subj', '/CN=localhost', '-keyout', key, '-out', certificate]);
+    expect_equal(made.status, 0, 'openssl');
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    const server = await serve(own, '--tls-cert', certificate, '--tls-key', key);
+    expect(server.base.startsWith('https://'), server.base);
+    const kept = await founded(server);
+    const line = await line_of(server, kept);
+    server.child.kill('SIGTERM');
+    expect_equal(await line.closed, 1001, 'close code');
+    expect_equal(await server.ended, 0, 'exit code');
+    delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    writeFileSync(key, 'no key');
+    refused(run('serve', '--data', own, '--tls-cert', certificate, '--tls-key', key), 1, /the key .* cannot be used/);
+    refused(run('serve', '--data', own, '--tls-cert', certificate), 2, /--tls-key/);
   });
 
   await tally.step('founding by token: drawn once, kept for its owner alone', async () => {
