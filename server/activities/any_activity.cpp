@@ -5,16 +5,11 @@ namespace palabre::activities {
 
 std::string Layer::name() const {
   switch (kind) {
-    case Kind::room:
-      return "room";
-    case Kind::screen:
-      return "screen";
-    case Kind::desk:
-      return "desk";
-    case Kind::role:
-      return "role_" + role;
-    case Kind::own:
-      return "own_" + seat.str();
+    case Kind::room: return "room";
+    case Kind::screen: return "screen";
+    case Kind::desk: return "desk";
+    case Kind::role: return "role_" + role;
+    case Kind::own: return "own_" + seat.str();
   }
   return {};
 }

@@ -44,8 +44,9 @@ class AnyActivity {
   /// Whether it has revealed what was hidden or drawn lots: a step holding such is never taken
   /// back.
   bool irrevocable() const;
-  /// Whether what this command says (its texts, choices, numbers) is to show to nobody but its seat as
-  /// long as the activity is not irrevocable; the property of blindness holds each kind to its word.
+  /// Whether what this command says (its texts, choices, numbers) is to show to nobody but its seat
+  /// as long as the activity is not irrevocable; the property of blindness holds each kind to its
+  /// word.
   bool hides(const Json& command) const;
   bool operator==(const AnyActivity& other) const;
 

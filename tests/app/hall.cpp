@@ -50,14 +50,14 @@ std::map<std::string, std::string_view> tiny_scenario() {
 // ---- a phone
 
 Phone::Phone(app::Application& application, std::string code, std::string secret)
-    : application_(application), code_(std::move(code)), secret_(std::move(secret)) {}
+    : application_(&application), code_(std::move(code)), secret_(std::move(secret)) {}
 
 Phone::~Phone() { lose_line(); }
 
 void Phone::hello(Json more) {
   closed_ = 0;
   shell_ = std::make_shared<Shell>(this);
-  line_ = application_.open_line(shell_);
+  line_ = application_->open_line(shell_);
   Json frame = {{"t", "hello"}, {"code", code_}, {"secret", secret_}};
   if (!position_.is_null()) frame["position"] = position_;
   frame.update(more);
@@ -176,19 +176,22 @@ void Hall::settle() {
   while (loop.poll() > 0) loop.restart();
 }
 
+void Hall::ring() {
+  gateway->alarms().ring_due();
+  settle();
+}
+
 void Hall::pass(Duration time) {
   constexpr Duration step = 500;
   for (Duration left = time; left > 0; left -= step) {
     log.set_now(log.now() + std::min(step, left));
-    gateway->alarms().ring_due();
-    settle();
+    ring();
   }
 }
 
 void Hall::sleep(Duration time) {
   log.set_now(log.now() + time);
-  gateway->alarms().ring_due();
-  settle();
+  ring();
 }
 
 app::HttpResponse Hall::request(app::HttpRequest request) {

@@ -30,6 +30,8 @@ class Phone {
   /// Sends a command with the next cseq; gives the cseq.
   std::uint64_t command(const Json& body, const std::string& on = "");
   void command_again(std::uint64_t cseq, const Json& body, const std::string& on = "");
+  /// The next hello goes to this server.
+  void move_to(app::Application& application) { application_ = &application; }
   /// The socket is gone.
   void lose_line();
   /// While slow, nothing is taken.
@@ -44,6 +46,7 @@ class Phone {
   const Json& position() const { return position_; }
   const std::vector<std::string>& messages() const { return messages_; }
   int closed_with() const { return closed_; }
+  bool is_open() const { return line_ != nullptr && closed_ == 0; }
   /// The first running activity of this kind, "a2".
   std::string activity(const std::string& name) const;
 
@@ -63,7 +66,7 @@ class Phone {
   void take();
   void read(const std::string& message);
 
-  app::Application& application_;
+  app::Application* application_;
   std::shared_ptr<Shell> shell_;
   std::shared_ptr<app::Line> line_;
   std::string code_, secret_;
@@ -88,6 +91,8 @@ class Hall {
 
   /// Runs whatever is ready.
   void settle();
+  /// Rings what is due, without moving the clock.
+  void ring();
   /// Lets room time pass, in steps that no clock takes for sleep.
   void pass(Duration time);
   /// The lid was closed for so long.

@@ -18,6 +18,20 @@ namespace {
 
 char byte_of(std::size_t value) { return static_cast<char>(static_cast<unsigned char>(value)); }
 
+std::string bytes_of(const Frame& frame, bool masked) {
+  const std::size_t size = frame.payload.size();
+  const std::size_t mask_bit = masked ? 0x80 : 0;
+  std::string bytes;
+  bytes += byte_of((frame.fin ? 0x80U : 0U) | static_cast<unsigned>(frame.rsv << 4) |
+                   static_cast<unsigned>(frame.opcode));
+  bytes += byte_of(mask_bit | (size < 126 ? size : size < 65536 ? 126 : 127));
+  if (size >= 126)
+    for (int shift = size < 65536 ? 8 : 56; shift >= 0; shift -= 8)
+      bytes += byte_of((size >> shift) & 0xff);
+  if (masked) bytes += std::string(4, '\0');  // the mask that changes nothing
+  return bytes + frame.payload;
+}
+
 }  // namespace
 
 int Frame::close_code() const {
@@ -133,21 +147,14 @@ RawResponse RawClient::upgrade(const std::string& headers) {
 }
 
 bool RawClient::send_frame(int opcode, const std::string& payload, bool fin, bool masked) {
-  std::string bytes;
-  bytes += byte_of((fin ? 0x80U : 0U) | static_cast<unsigned>(opcode));
-  const std::size_t mask_bit = masked ? 0x80 : 0;
-  if (payload.size() < 126) {
-    bytes += byte_of(mask_bit | payload.size());
-  } else if (payload.size() < 65536) {
-    bytes += byte_of(mask_bit | 126);
-    for (int shift = 8; shift >= 0; shift -= 8) bytes += byte_of((payload.size() >> shift) & 0xff);
-  } else {
-    bytes += byte_of(mask_bit | 127);
-    for (int shift = 56; shift >= 0; shift -= 8) bytes += byte_of((payload.size() >> shift) & 0xff);
-  }
-  if (masked) bytes += std::string(4, '\0');  // the mask that changes nothing
-  return send(bytes + payload);
+  Frame frame;
+  frame.fin = fin;
+  frame.opcode = opcode;
+  frame.payload = payload;
+  return masked ? send_frame(frame) : send(bytes_of(frame, false));
 }
+
+bool RawClient::send_frame(const Frame& frame) { return send(bytes_of(frame, true)); }
 
 std::optional<Frame> RawClient::frame() {
   if (!fill(2)) return std::nullopt;

@@ -53,6 +53,7 @@ class RawClient {
   /// Becomes a line; the answer to the upgrade.
   RawResponse upgrade(const std::string& headers = "Sec-WebSocket-Protocol: palabre.v1\r\n");
   bool send_frame(int opcode, const std::string& payload, bool fin = true, bool masked = true);
+  bool send_frame(const Frame& frame);  ///< masked, with its reserved bits
   std::optional<Frame> frame();
 
  private:

@@ -281,6 +281,18 @@ TEST_CASE("[G10] when the server goes, lines are closed with 1001") {
   CHECK(server.connections() == 0);
 }
 
+TEST_CASE("[L] an application that throws costs one line") {
+  TestServer server;
+  RawClient client(server.port());
+  client.upgrade();
+  RawClient other(server.port());
+  other.upgrade();
+  client.send_frame(text, "throw");
+  CHECK(client.frame()->close_code() == 1011);
+  other.send_frame(text, "x");
+  CHECK(other.frame()->payload == "[x]");
+}
+
 TEST_CASE("[L] an application that takes no line closes it with 1013") {
   TestServer server;
   server.on_loop([&] { server.application.refuses_lines = true; });

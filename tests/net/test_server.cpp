@@ -30,6 +30,7 @@ void rethrow(std::exception_ptr error) {
 
 void EchoLine::on_message(std::string text) {
   received += 1;
+  if (text == "throw") throw std::runtime_error("thrown by the test");
   app::Outgoing echo;
   echo.pieces = {std::make_shared<const std::string>("["),
                  std::make_shared<const std::string>(std::move(text)),

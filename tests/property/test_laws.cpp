@@ -32,12 +32,14 @@ class NobodySkipped {
     for (const ActivityId id : room.current) {
       const room::Running& running = *room.activities.find(id);
       if (running.activity.kind() != "round") continue;
-      if (!running.activity.progress().settled)
+      // Closed once everybody was heard; a question may still wait for its answer.
+      const Json view = view_of(running);
+      if (view.value("phase", "") != "closed")
         room.census.each([&](const SeatId& seat, const activities::Attendance& mark) {
           if (mark == activities::Attendance::counted) counted_[id].insert(seat);
         });
       else
-        judge(view_of(running).value("order", Json::object()), counted_[id]);
+        judge(view.value("order", Json::object()), counted_[id]);
     }
   }
 

@@ -254,22 +254,14 @@ void Bench::check_replay() const {
 Json Bench::random_field(const FieldSpec& spec, unsigned salt) const {
   using Type = FieldSpec::Type;
   switch (spec.type) {
-    case Type::boolean:
-      return salt % 2 == 0;
-    case Type::integer:
-      return spec.bounds.min + std::int64_t{salt % 12};
-    case Type::text:
-      return "mot " + std::to_string(salt);
-    case Type::token:
-      return tokens[salt % tokens.size()];
-    case Type::id:
-      return std::string(1, spec.letter) + std::to_string(1 + salt % (seats_ + 1));
-    case Type::choice:
-      return spec.choices[salt % spec.choices.size()];
-    case Type::list:
-      return Json::array();
-    case Type::json:
-      return Json::object();
+    case Type::boolean: return salt % 2 == 0;
+    case Type::integer: return spec.bounds.min + std::int64_t{salt % 12};
+    case Type::text: return "mot " + std::to_string(salt);
+    case Type::token: return tokens[salt % tokens.size()];
+    case Type::id: return std::string(1, spec.letter) + std::to_string(1 + salt % (seats_ + 1));
+    case Type::choice: return spec.choices[salt % spec.choices.size()];
+    case Type::list: return Json::array();
+    case Type::json: return Json::object();
   }
   return {};
 }
@@ -289,20 +281,13 @@ std::string Bench::stumble(const Move& move) {
   const SeatId who = seat(1 + move.who % seats_);
   const auto ways = static_cast<unsigned>(kind_.commands.size()) * 2 + 4;
   switch (move.what % ways) {
-    case 0:
-      mark(who, static_cast<Attendance>(move.how % 5));
-      return accepted;
-    case 1:
-      mark(who, Attendance::counted);
-      return accepted;
-    case 2:
-      wait(Duration{move.how % 100} * 1000);
-      return accepted;
+    case 0: mark(who, static_cast<Attendance>(move.how % 5)); return accepted;
+    case 1: mark(who, Attendance::counted); return accepted;
+    case 2: wait(Duration{move.how % 100} * 1000); return accepted;
     case 3:
       if (seats_ < 12) join();
       return accepted;
-    default:
-      break;
+    default: break;
   }
   const Json shown = room();
   std::int64_t version = move.how % 8 == 7 ? 0 : -1;

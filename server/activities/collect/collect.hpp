@@ -112,8 +112,8 @@ struct Model {
   static bool irrevocable(const State& state);
   /// Blind writing is seen by nobody else until the reveal.
   static bool hides(const State& state, const Command& command) {
-    return !state.open_to_all() && (std::holds_alternative<Submit>(command) ||
-                                    std::holds_alternative<ChangeItem>(command));
+    return !state.open_to_all() &&
+           (std::holds_alternative<Submit>(command) || std::holds_alternative<ChangeItem>(command));
   }
 };
 
