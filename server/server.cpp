@@ -67,6 +67,7 @@ Result<std::string> founding_token(const ServeOptions& options) {
   std::string token;
   if (std::ifstream(path) >> token && !token.empty()) return token;
   token = app::draw_secret(app::system_entropy());
+  spdlog::info("whoever founds a palabre from elsewhere needs the token in {}", path);
   const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (descriptor < 0) return cannot_write(path);
   const std::string line = token + '\n';

@@ -2,9 +2,11 @@
 #include "net/http_answer.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <exception>
 #include <utility>
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -105,11 +107,13 @@ app::HttpResponse response_of(const HttpRefusal& refusal) {
 std::string head_text(const HttpAnswer& answer) {
   const app::HttpResponse& response = answer.response;
   std::string text = fmt::format(
-      "HTTP/1.1 {} {}\r\nConnection: {}\r\nContent-Security-Policy: {}\r\n"
+      "HTTP/1.1 {} {}\r\nDate: {:%a, %d %b %Y %H:%M:%S} GMT\r\nConnection: "
+      "{}\r\nContent-Security-Policy: {}\r\n"
       "Referrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\n"
       "Cross-Origin-Resource-Policy: same-origin\r\n",
       response.status,
       reason_of(response.status),
+      fmt::gmtime(std::time(nullptr)),
       answer.keep_alive ? "keep-alive" : "close",
       content_security_policy(answer.host));
   if (response.status != 304)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "net/ws_connection.hpp"
 
+#include <exception>
 #include <memory>
 #include <span>
 #include <string>
@@ -12,6 +13,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/ssl.hpp>
 #include <boost/beast/websocket/stream.hpp>
+#include <spdlog/spdlog.h>
 
 #include "net/token_bucket.hpp"
 
@@ -69,6 +71,8 @@ class WsConnection final : public Connection,
   void drop() override;
 
  private:
+  template <class Call>
+  void ask_application(Call call);
   void on_accepted(error_code error);
   void read();
   void on_read(error_code error);
@@ -115,9 +119,20 @@ void WsConnection::accept(const UpgradeRequest& request) {
                        [self = shared_from_this()](error_code error) { self->on_accepted(error); });
 }
 
+// What a library throws there costs this line, not the palabre.
+template <class Call>
+void WsConnection::ask_application(Call call) {
+  try {
+    call();
+  } catch (const std::exception& error) {
+    spdlog::error("a line is closed: {}", error.what());
+    close(websocket::close_code::internal_error, "broken");
+  }
+}
+
 void WsConnection::on_accepted(error_code error) {
   if (error) return;
-  line_ = site_.application.open_line(shared_from_this());
+  ask_application([&] { line_ = site_.application.open_line(shared_from_this()); });
   if (!line_) {
     close(websocket::close_code::try_again_later, "try again later");
     return send_close();
@@ -148,7 +163,7 @@ void WsConnection::take_message() {
   if (!stream_.got_text()) return close(websocket::close_code::unknown_data, "text only");
   if (!bucket_.take(Clock::now()))
     return close(websocket::close_code::policy_error, "too many messages");
-  line_->on_message(std::move(text));
+  ask_application([&] { line_->on_message(std::move(text)); });
 }
 
 // Posted, so that whoever wakes many lines in a loop is not called back within it.
@@ -164,7 +179,7 @@ void WsConnection::wake() {
 void WsConnection::write() {
   if (writing_ || said_last_ || !line_) return;
   said_last_ = closing_;
-  outgoing_ = line_->take_outgoing();
+  ask_application([&] { outgoing_ = line_->take_outgoing(); });
   if (outgoing_.pieces.empty()) {
     if (said_last_) send_close();
     return;
