@@ -184,6 +184,8 @@ TEST_CASE("[C3] too many at once: refused for now, and all later ones until the 
   const auto second = malik->command(back);
   hall.settle();
   CHECK(malik->last("refused")["cseq"] == second);
+  CHECK(malik->last("refused")["code"] == "too_fast");
+  CHECK(malik->last("refused")["final"] == false);
   malik->forget();
   malik->command_again(first, aside);
   malik->command_again(second, back);
