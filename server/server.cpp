@@ -67,7 +67,6 @@ Result<std::string> founding_token(const ServeOptions& options) {
   std::string token;
   if (std::ifstream(path) >> token && !token.empty()) return token;
   token = app::draw_secret(app::system_entropy());
-  spdlog::info("whoever founds a palabre from elsewhere needs the token in {}", path);
   const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (descriptor < 0) return cannot_write(path);
   const std::string line = token + '\n';
@@ -178,6 +177,10 @@ void Server::announce() const {
   const char* scheme = parts_->tls ? "https" : "http";
   const std::uint16_t port = parts_->listener->port();
   std::cout << fmt::format("ready {}://{}:{}\n", scheme, host, port) << std::flush;
+  if (options.founding != app::FoundingPolicy::anyone &&
+      std::getenv("PALABRE_FOUNDING_TOKEN") == nullptr)
+    spdlog::info("whoever founds a palabre from elsewhere needs the token in {}/founding_token",
+                 options.data);
   if (!options.qr && isatty(STDOUT_FILENO) == 0) return;
   std::vector<std::string> urls;
   if (!options.public_url.empty()) urls.push_back(options.public_url);
