@@ -41,6 +41,9 @@ export interface Kept {
   readonly name?: string;
   readonly founder?: boolean;
   readonly claiming?: string;
+  /** How this palabre speaks: known before its first view comes. */
+  readonly language?: 'fr' | 'en';
+  readonly address?: 'tu' | 'vous';
 }
 
 const session_key = (code: string, face: string) => `palabre/session/${code}/${face}`;

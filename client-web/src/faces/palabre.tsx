@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { heldElsewhere, hold } from '../connection/ownership';
 import { dropSession, forget, type Kept, keepSession, keptSession } from '../connection/storage';
 import { speak, speakMore, t } from '../i18n/t';
+import type { RoomLayer } from '../protocol/view';
 import { type OpenRoom, openRoom } from '../room/open_room';
 import { RoomProvider, useRoom } from '../room/room';
 import { Button } from '../ui/button';
@@ -27,7 +28,11 @@ const ScreenText = lazy(() => import('./phone/screen_text').then((part) => part.
 
 export function PalabrePage({ code }: { code: string }) {
   const [founder] = useState(() => takeSecret('f'));
-  const [kept, setKept] = useState<Kept | undefined>(() => keptSession(code, face));
+  const [kept, setKept] = useState<Kept | undefined>(() => {
+    const found = keptSession(code, face);
+    if (found?.language && found.address) void speak(found.language, found.address).catch(() => undefined);
+    return found;
+  });
   const [elsewhere, setElsewhere] = useState(() => kept !== undefined && heldElsewhere(code, face));
   if (!kept) {
     return (
@@ -77,6 +82,13 @@ interface InRoomProps {
   onLost(): void;
 }
 
+/** Remembers how the palabre speaks, for as long as this session is the one that is kept. */
+function keepSpeech(code: string, secret: string, { language, address }: RoomLayer): void {
+  const stored = keptSession(code, face);
+  if (stored?.secret !== secret || (stored.language === language && stored.address === address)) return;
+  keepSession(code, face, { ...stored, language, address });
+}
+
 function InRoom({ code, kept, onTaken, onForget, onLost }: InRoomProps) {
   const [open, setOpen] = useState<OpenRoom>();
   useEffect(() => {
@@ -88,6 +100,7 @@ function InRoom({ code, kept, onTaken, onForget, onLost }: InRoomProps) {
     const stop = opened.room.room.subscribe((layer) => {
       if (!layer) return;
       void speak(layer.language, layer.address).catch(() => undefined);
+      keepSpeech(code, kept.secret, layer);
       document.title = `${layer.title} · Palabre`;
     });
     setOpen(opened);

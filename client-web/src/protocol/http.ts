@@ -109,7 +109,6 @@ export interface Door {
   readonly scenario?: string;
   readonly open: 'open' | 'locked' | 'closed';
   readonly seats?: number;
-  readonly names?: Rows<string>;
 }
 
 /** A name has 1 to 40 code points [V5]. */

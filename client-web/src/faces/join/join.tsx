@@ -63,9 +63,15 @@ function useDoor(code: string) {
   return { door, cause };
 }
 
+/** A name that a seat bears already: perhaps somebody who is back. */
+interface Twin {
+  readonly seat: string;
+  readonly name: string;
+}
+
 export function Join({ code, founder, before, onJoined }: JoinProps) {
   const { door, cause } = useDoor(code);
-  const [lost, setLost] = useState(false);
+  const [twin, setTwin] = useState<Twin>();
   if (!door) {
     return (
       <main class="door">
@@ -84,32 +90,29 @@ export function Join({ code, founder, before, onJoined }: JoinProps) {
       </main>
     );
   }
-  const names = Object.entries(door.names ?? {});
   return (
     <main class="door">
       <p class="palabre-title">{door.title}</p>
-      {lost && names.length > 0 ? (
-        <LostSeat code={code} names={names} onJoined={onJoined} onBack={() => setLost(false)} />
+      {twin ? (
+        <Back code={code} twin={twin} onJoined={onJoined} onOther={() => setTwin(undefined)} />
       ) : (
-        <Name
-          code={code}
-          founder={founder}
-          before={before}
-          door={door}
-          onJoined={onJoined}
-          onLost={() => setLost(true)}
-        />
+        <Name code={code} founder={founder} before={before} onJoined={onJoined} onTwin={setTwin} />
       )}
     </main>
   );
 }
 
 interface NameProps extends JoinProps {
-  readonly door: Door;
-  onLost(): void;
+  onTwin(twin: Twin): void;
 }
 
-function Name({ code, founder, before, door, onJoined, onLost }: NameProps) {
+/** The seat that bears this name already, as the refusal names it. */
+function twinOf(cause: unknown, name: string): Twin | undefined {
+  if (!(cause instanceof Refusal) || cause.code !== 'name_taken') return undefined;
+  return { seat: String(cause.params.seat), name };
+}
+
+function Name({ code, founder, before, onJoined, onTwin }: NameProps) {
   const id = useId();
   const [name, setName] = useState(before ?? '');
   const [remote, setRemote] = useState(false);
@@ -130,6 +133,8 @@ function Name({ code, founder, before, door, onJoined, onLost }: NameProps) {
       });
       onJoined({ secret: given.secret, name: typed, ...(founder ? { founder: true } : {}) });
     } catch (cause) {
+      const twin = twinOf(cause, typed);
+      if (twin) onTwin(twin);
       setFailed(whyNot(cause));
       setBusy(false);
     }
@@ -178,50 +183,45 @@ function Name({ code, founder, before, door, onJoined, onLost }: NameProps) {
         </span>
       </button>
       <p class="promise">{t('join.promise')}</p>
-      {Object.keys(door.names ?? {}).length > 0 && (
-        <Button look="quiet" onPress={onLost}>
-          {t('join.lost')}
-        </Button>
-      )}
+      <details class="fold">
+        <summary>{t('join.lost')}</summary>
+        <p>{t('lost.lead')}</p>
+      </details>
     </form>
   );
 }
 
-interface LostProps extends JoinProps {
-  readonly names: readonly (readonly [string, string])[];
-  onBack(): void;
+interface BackProps extends JoinProps {
+  readonly twin: Twin;
+  onOther(): void;
 }
 
 /** « C'est moi, je suis de retour »: a neighbour or the desk confirms. */
-function LostSeat({ code, names, onJoined, onBack }: LostProps) {
+function Back({ code, twin, onJoined, onOther }: BackProps) {
   const [failed, setFailed] = useState<string>();
-  const claim = async (seat: string, name: string) => {
+  const claim = async () => {
     try {
-      const given = await openSession(code, { face: 'phone', claim: seat, name });
-      onJoined({ secret: given.secret, name, claiming: seat });
+      const given = await openSession(code, { face: 'phone', claim: twin.seat, name: twin.name });
+      onJoined({ secret: given.secret, name: twin.name, claiming: twin.seat });
     } catch (cause) {
       setFailed(whyNot(cause));
     }
   };
   return (
     <section class="moment">
-      <Heading moment="lost">{t('lost.heading')}</Heading>
-      <p class="lead">{t('lost.lead')}</p>
+      <Heading moment="back">{t('same.ask', { name: twin.name })}</Heading>
+      <p class="lead">{t('same.lead')}</p>
       {failed && (
         <p class="refusal" role="alert">
           {failed}
         </p>
       )}
-      <div class="choices">
-        {names.map(([seat, name]) => (
-          <Button key={seat} look="choice" onPress={() => void claim(seat, name)}>
-            {name}
-          </Button>
-        ))}
+      <div class="gestures">
+        <Button look="gesture" onPress={() => void claim()}>
+          {t('same.yes')}
+        </Button>
+        <Button onPress={onOther}>{t('same.no')}</Button>
       </div>
-      <Button look="quiet" onPress={onBack}>
-        {t('back')}
-      </Button>
     </section>
   );
 }

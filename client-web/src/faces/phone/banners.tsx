@@ -2,9 +2,7 @@
 // What must be known at once, over whatever is shown: no network, saving, a pause, an override, somebody back.
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { keepSession } from '../../connection/storage';
 import { t } from '../../i18n/t';
-import { openSession } from '../../protocol/http';
 import { latest, rowsOf, useRoom } from '../../room/room';
 import { exitLabel, noticeSentence, refusalSentence, roleName } from '../../room/sentences';
 import { Button } from '../../ui/button';
@@ -33,7 +31,6 @@ export function Banners() {
       <Refused />
       <Relay />
       <Vacant />
-      <SameName />
       <Claims />
       <Overridden />
       <Frame />
@@ -201,45 +198,6 @@ function Moved() {
       <Button look="quiet" onPress={() => setKnown(now)}>
         {t('understood')}
       </Button>
-    </Banner>
-  );
-}
-
-const leave_within_ms = 4_000;
-
-/** A name twice: perhaps somebody who cleared this browser and is back. Their new seat is left for the old one. */
-function SameName() {
-  const room = useRoom();
-  const [read, setRead] = useState(false);
-  const me = room.me.value;
-  const name = room.seat(me)?.name.toLocaleLowerCase();
-  const twin = rowsOf(room.seats.value).find(
-    ([id, seat]) =>
-      id !== me &&
-      seat.device !== false &&
-      seat.attendance !== 'left' &&
-      seat.name.toLocaleLowerCase() === name,
-  );
-  if (!twin || read || me === undefined || Number(twin[0].slice(1)) > Number(me.slice(1))) return null;
-  const [seat, { name: shown }] = twin;
-  const take = async () => {
-    const given = await openSession(room.code, { face: 'phone', claim: seat, name: shown });
-    room.submitMyself({ type: 'leave' });
-    const until = Date.now() + leave_within_ms;
-    while (room.pending.value.length > 0 && Date.now() < until)
-      await new Promise((go) => setTimeout(go, 100));
-    keepSession(room.code, 'phone', { secret: given.secret, name: shown, claiming: seat });
-    location.reload();
-  };
-  return (
-    <Banner look="claim">
-      <p>{t('same.ask', { name: shown })}</p>
-      <div class="row">
-        <Button onPress={() => void take().catch(() => setRead(true))}>{t('same.yes')}</Button>
-        <Button look="quiet" onPress={() => setRead(true)}>
-          {t('same.no')}
-        </Button>
-      </div>
     </Banner>
   );
 }
