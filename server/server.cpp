@@ -129,6 +129,11 @@ Result<std::unique_ptr<Server>> Server::open(const ServeOptions& options) {
   auto pages = read_pages(options);
   if (!pages) return tl::unexpected(pages.error());
   parts->pages.emplace(std::move(*pages));
+  const auto address = net::parse_address(options.listen);
+  if (!address) return tl::unexpected(address.error());
+  auto listener = net::Listener::open(parts->loop, *address);
+  if (!listener) return tl::unexpected(listener.error());
+  parts->listener = std::move(*listener);
   auto log = store::SqliteEventLog::open(parts->loop, options.data);
   if (!log) return tl::unexpected(log.error());
   parts->log = std::move(*log);
@@ -147,11 +152,6 @@ Result<std::unique_ptr<Server>> Server::open(const ServeOptions& options) {
   net::HttpRules rules{host_of_url(options.public_url), options.metrics};
   parts->site.emplace(net::Site{
       *parts->gateway, *parts->pages, parts->connections, std::move(rules), parts->tls.get()});
-  const auto address = net::parse_address(options.listen);
-  if (!address) return tl::unexpected(address.error());
-  auto listener = net::Listener::open(parts->loop, *address);
-  if (!listener) return tl::unexpected(listener.error());
-  parts->listener = std::move(*listener);
   return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
 
