@@ -154,9 +154,7 @@ class World {
       case 0:
       case 1:
       case 2:
-      case 3:
-        anybody().write();
-        break;
+      case 3: anybody().write(); break;
       case 4: anybody().lose_line(); break;
       case 5: anybody().come_back(server()); break;
       case 6: server_hall().log.refuse_next(1 + chance_.below(3)); break;
