@@ -204,21 +204,48 @@ TEST_CASE("[H5] erase empties the log and ends every line", "[app]") {
   CHECK(status == 404);
 }
 
-TEST_CASE("a full inbox refuses for now", "[app]") {
+TEST_CASE("[C1] the ninth unanswered command waits on the phone", "[app]") {
+  Hall hall;
+  hall.found();
+  const auto malik = hall.join("Malik");
+  hall.log.hold();
+  for (int i = 0; i < 9; ++i) malik->command({{"type", "set_place"}, {"place", "remote"}});
+  hall.settle();
+  REQUIRE(malik->frames("refused").size() == 1);
+  CHECK(malik->last("refused")["cseq"] == 9);
+  CHECK(malik->last("refused")["code"] == "too_fast");
+  hall.log.release();
+  hall.settle();
+  CHECK(malik->frames("ack").size() == 8);
+}
+
+TEST_CASE("[C3] a full inbox refuses for now, and what is in it is kept", "[app]") {
   Hall hall;
   hall.found();
   std::vector<std::shared_ptr<Phone>> phones;
-  for (int i = 0; i < 40; ++i) phones.push_back(hall.join("p" + std::to_string(i)));
+  constexpr std::size_t each = 8;
+  while (phones.size() * each < app::inbox_max + 10 * each) {
+    phones.push_back(hall.join("p" + std::to_string(phones.size())));
+    phones.back()->be_slow(true);
+  }
   hall.log.hold();
   hall.awa->command({{"type", "set_place"}, {"place", "remote"}});
   hall.settle();
-  // 40 phones × 8 unanswered are far below the inbox; what is above 8 waits on the phone.
-  for (int i = 0; i < 9; ++i)
+  for (std::size_t i = 0; i < each; ++i)
     for (const auto& phone : phones) phone->command({{"type", "set_place"}, {"place", "x"}});
-  hall.settle();
-  CHECK(phones[0]->frames("refused").size() == 1);
-  CHECK(phones[0]->last("refused")["code"] == "too_fast");
   hall.log.release();
   hall.settle();
-  CHECK(phones[0]->frames("ack").size() == 8);
+  std::size_t acks = 0;
+  std::size_t refused = 0;
+  for (const auto& phone : phones) {
+    phone->be_slow(false);
+    acks += phone->frames("ack").size();
+    for (const Json& frame : phone->frames("refused")) {
+      ++refused;
+      CHECK(frame["code"] == "inbox_full");
+      CHECK(frame["final"] == false);
+    }
+  }
+  CHECK(acks == app::inbox_max);
+  CHECK(refused == 10 * each);
 }
