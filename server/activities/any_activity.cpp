@@ -36,6 +36,9 @@ bool AnyActivity::pauses() const { return self_->pauses(); }
 std::optional<SeatId> AnyActivity::first_turn() const { return self_->first_turn(); }
 bool AnyActivity::irrevocable() const { return self_->irrevocable(); }
 bool AnyActivity::hides(const Json& command) const { return self_->hides(command); }
+const Text* AnyActivity::word(std::string_view item) const { return self_->word(item); }
+std::vector<SeatId> AnyActivity::named(const Layer& layer) const { return self_->named(layer); }
+std::optional<Json> AnyActivity::practise(const Context& by) const { return self_->practise(by); }
 bool AnyActivity::operator==(const AnyActivity& other) const {
   if (self_ == other.self_) return true;
   return self_ != nullptr && other.self_ != nullptr && self_->equals(*other.self_);

@@ -9,6 +9,8 @@
 
 namespace palabre::activities {
 
+inline constexpr std::size_t named_max = 16;  // a circle's four, the floor, the next three
+
 /// A running (or ended) activity. Copies are O(1); nothing changes in place.
 class AnyActivity {
  public:
@@ -48,6 +50,15 @@ class AnyActivity {
   /// as long as the activity is not irrevocable; the property of blindness holds each kind to its
   /// word.
   bool hides(const Json& command) const;
+  /// The words of one of its items, groups or versions ("i3"); null when it has none. For the
+  /// minutes, which tell what another activity's commands were about.
+  const Text* word(std::string_view item) const;
+  /// Seats whose names this layer must show, whatever the size of the room (the floor, who is next,
+  /// one's own group); at most `named_max`.
+  std::vector<SeatId> named(const Layer& layer) const;
+  /// A command that the seat `by.seat` could plausibly give now, for practice with bot seats; words
+  /// stand as {"$words": "<what for>"}. Never needed by a real palabre.
+  std::optional<Json> practise(const Context& by) const;
   bool operator==(const AnyActivity& other) const;
 
  private:
@@ -82,6 +93,9 @@ class AnyActivity::Concept {
   virtual std::optional<SeatId> first_turn() const = 0;
   virtual bool irrevocable() const = 0;
   virtual bool hides(const Json& command) const = 0;
+  virtual const Text* word(std::string_view item) const = 0;
+  virtual std::vector<SeatId> named(const Layer& layer) const = 0;
+  virtual std::optional<Json> practise(const Context& by) const = 0;
   virtual bool equals(const Concept& other) const = 0;
 };
 

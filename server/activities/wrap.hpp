@@ -6,7 +6,8 @@
 
 namespace palabre::activities {
 
-// Optional functions of a Model: deadline, shift, holders, pauses, first_turn, irrevocable, hides.
+// Optional functions of a Model: deadline, shift, holders, pauses, first_turn, irrevocable, hides,
+// word, named, practise.
 template <ActivityModel M>
 class Wrapped final : public AnyActivity::Concept {
  public:
@@ -80,6 +81,24 @@ class Wrapped final : public AnyActivity::Concept {
     } else {
       return false;
     }
+  }
+  const Text* word(std::string_view item) const override {
+    if constexpr (requires { M::word(state_, item); })
+      return M::word(state_, item);
+    else
+      return nullptr;
+  }
+  std::vector<SeatId> named(const Layer& layer) const override {
+    if constexpr (requires { M::named(state_, layer); })
+      return M::named(state_, layer);
+    else
+      return {};
+  }
+  std::optional<Json> practise(const Context& by) const override {
+    if constexpr (requires { M::practise(state_, by); })
+      return M::practise(state_, by);
+    else
+      return std::nullopt;
   }
   bool equals(const AnyActivity::Concept& other) const override {
     const auto* same_kind = dynamic_cast<const Wrapped*>(&other);
