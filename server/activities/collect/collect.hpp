@@ -109,6 +109,7 @@ struct Model {
   static Progress progress(const State& state);
   static Json output(const State& state);
   static std::vector<MinuteLine> minutes(const State& state);
+  static std::optional<Json> practise(const State& state, const Context& by);
   static bool irrevocable(const State& state);
   /// Blind writing is seen by nobody else until the reveal.
   static bool hides(const State& state, const Command& command) {

@@ -277,6 +277,7 @@ struct Model {
   static Progress progress(const State&);
   static Json output(const State&);
   static std::vector<MinuteLine> minutes(const State&);
+  static std::optional<Json> practise(const State& state, const Context& by);
   static std::optional<Instant> deadline(const State&);
   static State shift(State, Duration gap);
   static bool irrevocable(const State& state) { return state.phase == Phase::revealed; }

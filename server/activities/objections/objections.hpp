@@ -259,6 +259,7 @@ struct Model {
   static Progress progress(const State&);
   static Json output(const State&);
   static std::vector<MinuteLine> minutes(const State&);
+  static std::optional<Json> practise(const State& state, const Context& by);
 };
 
 Kind kind();

@@ -69,6 +69,7 @@ struct Model {
   static Progress progress(const State& state);
   static Json output(const State& state);
   static std::vector<MinuteLine> minutes(const State& state);
+  static std::optional<Json> practise(const State& state, const Context& by);
 };
 
 Kind kind();

@@ -89,6 +89,7 @@ struct Model {
   static Progress progress(const State&) { return {}; }
   static Json output(const State& state);
   static std::vector<MinuteLine> minutes(const State& state);
+  static std::optional<Json> practise(const State& state, const Context& by);
   static State shift(State state, Duration gap);
   static bool pauses(const State& state) { return static_cast<bool>(state.paused_by); }
 };

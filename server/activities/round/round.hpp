@@ -113,6 +113,7 @@ struct Model {
   static Progress progress(const State& state);
   static Json output(const State& state);
   static std::vector<MinuteLine> minutes(const State& state);
+  static std::optional<Json> practise(const State& state, const Context& by);
   static State shift(State state, Duration gap);
   static std::optional<SeatId> first_turn(const State& state);
 };
