@@ -56,7 +56,13 @@ function catalogue(): Plugin {
 const later = /^(desk|do|found|founded|override)\./;
 const at_once = /^(desk\.(open|together|run|people)|override\.by)$/;
 
-/** The strings in two parts: `virtual:words/fr/first` for every phone, `virtual:words/fr/later` for the rest. */
+/** Strings of the kinds that few palabres have: they come with those kinds' panels. */
+const rare = /^(sort|score|groups|silence|celebrate|agenda)\./;
+
+const partOf = (key: string) =>
+  rare.test(key) ? 'rare' : later.test(key) && !at_once.test(key) ? 'later' : 'first';
+
+/** The strings in three parts: `virtual:words/fr/first` for every phone, `…/later` and `…/rare` when wanted. */
 function words(): Plugin {
   const prefix = '\0virtual:words/';
   return {
@@ -68,8 +74,7 @@ function words(): Plugin {
       const file = new URL(`./src/i18n/${language}.json`, import.meta.url);
       this.addWatchFile(fileURLToPath(file));
       const all = Object.entries(JSON.parse(readFileSync(file, 'utf8')));
-      const isLater = (key: string) => later.test(key) && !at_once.test(key);
-      return asModule(Object.fromEntries(all.filter(([key]) => isLater(key) === (part === 'later'))));
+      return asModule(Object.fromEntries(all.filter(([key]) => partOf(key) === part)));
     },
   };
 }
@@ -77,7 +82,7 @@ function words(): Plugin {
 const phone_modules =
   /\/node_modules\/@?preact\/|words\/fr\/first$|\/src\/i18n\/\w+\.ts$|\/src\/(ui|room|connection|protocol|activities|faces\/(phone|join))\//;
 const opened_later =
-  /\/(activities\/now|sign_sheet|where_sheet|screen_text|run_map|add_seat|path|screen_font|qr)\.tsx?$/;
+  /\/(activities\/(now|rare|sort\/.*|score\/.*|groups\/.*|silence\/.*|celebrate\/.*|agenda\/.*)|sign_sheet|where_sheet|screen_text|run_map|add_seat|path|screen_font|qr)\.tsx?$/;
 
 /** One file for what every phone needs at once: fewer round trips, and it compresses better together. */
 const onEveryPhone = (id: string) => phone_modules.test(id) && !opened_later.test(id);

@@ -1,17 +1,43 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The panel of every kind of activity. A new kind adds one line here.
+import { speakMore } from '../i18n/t';
+import type { Gathering } from '../protocol/gathering';
+import type { Scenario } from '../protocol/http';
 import type { Activity, SeatId } from '../protocol/view';
 import { type Named, type Room, useRoom } from '../room/room';
+import { lazy } from '../ui/lazy';
 import { CollectPanel } from './collect/panel';
 import { CommitmentsPanel } from './commitments/panel';
 import { ConsentPanel } from './consent_check/panel';
 import { EditPanel } from './edit/panel';
 import { currentObjection, ObjectionsPanel } from './objections/panel';
+import { Opening } from './opening';
 import type { PanelProps } from './panel';
 import { PresentPanel, presenterOf } from './present/panel';
 import { QueuePanel } from './queue/panel';
 import { RolesPanel } from './roles/panel';
 import { RoundPanel } from './round/panel';
+
+/** Panels that few palabres have: a phone fetches them, with their words, when its scenario uses one. */
+export const RarePanel = lazy<PanelProps<Gathering>>(
+  () => Promise.all([import('./rare'), speakMore('rare')]).then(([part]) => part.RarePanel),
+  Opening,
+);
+
+const rare_kinds: Readonly<Record<Gathering['kind'], true>> = {
+  sort: true,
+  score: true,
+  groups: true,
+  silence: true,
+  celebrate: true,
+  agenda: true,
+};
+
+/** Does the scenario have a moment of a kind whose panel comes apart? */
+export function usesRareKinds(scenario: Scenario | undefined): boolean {
+  const words = JSON.stringify(scenario?.scenario ?? {});
+  return Object.keys(rare_kinds).some((kind) => words.includes(`"src":"${kind}"`));
+}
 
 export function ActivityPanel({ named: [id, view] }: { named: Named }) {
   const room = useRoom();
@@ -44,6 +70,13 @@ export function ActivityPanel({ named: [id, view] }: { named: Named }) {
       return <QueuePanel key={key} {...given} view={view} />;
     case 'commitments':
       return <CommitmentsPanel key={key} {...given} view={view} />;
+    case 'sort':
+    case 'score':
+    case 'groups':
+    case 'silence':
+    case 'celebrate':
+    case 'agenda':
+      return <RarePanel key={key} {...given} view={view} />;
   }
 }
 
@@ -65,6 +98,12 @@ export function isTurnOf(room: Room, named: Named | undefined, seat: SeatId | un
     case 'consent_check':
     case 'roles':
     case 'commitments':
+    case 'sort':
+    case 'score':
+    case 'groups':
+    case 'silence':
+    case 'celebrate':
+    case 'agenda':
       return false;
   }
 }

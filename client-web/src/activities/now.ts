@@ -78,6 +78,13 @@ function ofActivity(room: Room, view: Activity): string {
       return t('do.roles');
     case 'queue':
       return view.floor ? t('do.floor', { name: room.name(view.floor) }) : t('do.plain');
+    case 'sort':
+    case 'score':
+    case 'groups':
+    case 'silence':
+    case 'celebrate':
+    case 'agenda':
+      return t('do.plain');
     case 'commitments': {
       const waiting = Object.values(view.items ?? {}).filter((item) => item.state === 'asked');
       if (waiting.length === 0) return t('do.commitments');

@@ -19,43 +19,50 @@ const parts = {
   fr: {
     first: async () => french,
     later: () => import('virtual:words/fr/later').then((part) => part.default),
+    rare: () => import('virtual:words/fr/rare').then((part) => part.default),
     catalogue: () => import('virtual:catalogue/fr').then((part) => part.default),
   },
   en: {
     first: () => import('virtual:words/en/first').then((part) => part.default),
     later: () => import('virtual:words/en/later').then((part) => part.default),
+    rare: () => import('virtual:words/en/rare').then((part) => part.default),
     catalogue: () => import('virtual:catalogue/en').then((part) => part.default),
   },
 };
 
+/** Fetched with what needs them: those of founding and the desk, those of the kinds that few palabres have. */
+export type Part = 'later' | 'rare';
+
 const first = signal<Strings>(french);
-const later = signal<Strings>({});
+const more = { later: signal<Strings>({}), rare: signal<Strings>({}) };
+const wanted = new Set<Part>();
 const catalogue = signal<Catalogue | undefined>(undefined);
-let wants_later = false;
 let wants_catalogue = false;
 
 /** Speaks as the palabre does from here on. French is always at hand; the rest is fetched when it is needed. */
 export async function speak(to: Language, as: Address): Promise<void> {
   address.value = as;
   if (language.value === to) return;
-  const [strings, more, sentences] = await Promise.all([
+  const [strings, later, rare, sentences] = await Promise.all([
     parts[to].first(),
-    wants_later ? parts[to].later() : {},
+    wanted.has('later') ? parts[to].later() : {},
+    wanted.has('rare') ? parts[to].rare() : {},
     wants_catalogue ? parts[to].catalogue() : undefined,
   ]);
   first.value = strings;
-  later.value = more;
+  more.later.value = later;
+  more.rare.value = rare;
   catalogue.value = sentences;
   language.value = to;
   document.documentElement.lang = to;
 }
 
-/** The strings of founding and of the desk, fetched with these parts. */
-export async function speakMore(): Promise<void> {
-  wants_later = true;
+/** The strings of a part, fetched with what it says. */
+export async function speakMore(part: Part = 'later'): Promise<void> {
+  wanted.add(part);
   const to = language.value;
-  const strings = await parts[to].later();
-  if (language.value === to) later.value = strings;
+  const strings = await parts[to][part]();
+  if (language.value === to) more[part].value = strings;
 }
 
 /** The sentences of refusals: wanted rarely, and then the line is there. */
@@ -73,7 +80,8 @@ function fetchCatalogue(): void {
   );
 }
 
-const wordOf = (key: string) => first.value[key] ?? later.value[key] ?? french[key];
+const wordOf = (key: string) =>
+  first.value[key] ?? more.later.value[key] ?? more.rare.value[key] ?? french[key];
 
 export function t(key: Key, values: Values = {}): string {
   return say(wordOf(key) ?? key, values);

@@ -45,7 +45,7 @@ export type RoundBody =
 export type Given = { text: string } | { choice: string } | { number: number } | { seat: SeatId };
 
 export type CollectBody =
-  | ({ type: 'submit' } & Given)
+  | ({ type: 'submit'; on?: readonly ItemId[]; about?: readonly ItemId[]; tag?: string } & Given)
   | ({ type: 'change'; item: ItemId } & Given)
   | { type: 'withdraw'; item: ItemId }
   | { type: 'reopen' }
@@ -79,7 +79,9 @@ export type RolesBody =
   | { type: 'propose'; role: string; seat: SeatId }
   | { type: 'accept'; role: string }
   | { type: 'decline'; role: string }
-  | { type: 'give_back'; role: string };
+  | { type: 'give_back'; role: string }
+  | { type: 'rotate'; roles?: readonly string[] }
+  | { type: 'ask_next'; role: string };
 
 export type QueueBody =
   | { type: 'raise'; kind?: HandKind }
@@ -93,11 +95,43 @@ export type QueueBody =
   | { type: 'unpause' };
 
 export type CommitmentsBody =
-  | { type: 'propose'; what: string; seat: SeatId; by_when?: string }
+  | { type: 'propose'; what: string; seat: SeatId; by_when?: string; item?: ItemId }
   | { type: 'accept'; item: ItemId }
   | { type: 'decline'; item: ItemId }
   | { type: 'change'; item: ItemId; what: string; by_when?: string }
   | { type: 'withdraw'; item: ItemId };
+
+export type SortBody =
+  | { type: 'group'; items: readonly ItemId[] }
+  | { type: 'move'; items: readonly ItemId[]; to: string }
+  | { type: 'alone'; items: readonly ItemId[] }
+  | { type: 'name'; group: string; text: string }
+  | { type: 'copy'; item: ItemId; to: string };
+
+export type ScoreBody =
+  | { type: 'rate'; option: string; value: number }
+  | { type: 'finish' }
+  | { type: 'reopen' }
+  | { type: 'reveal' };
+
+export type AgendaBody =
+  | { type: 'propose'; text: string; minutes?: number }
+  | { type: 'change'; item: ItemId; text: string; minutes?: number }
+  | { type: 'withdraw'; item: ItemId }
+  | { type: 'order'; item: ItemId; before?: ItemId }
+  | { type: 'take_up'; item: ItemId }
+  | { type: 'set_down'; item: ItemId; done: boolean };
+
+export type GroupsBody =
+  | { type: 'share'; text: string }
+  | { type: 'pass' }
+  | { type: 'change'; item: ItemId; text: string }
+  | { type: 'withdraw'; item: ItemId }
+  | { type: 'move'; seat: SeatId; to: string };
+
+export type SilenceBody = { type: 'extend'; s: number } | { type: 'end' };
+
+export type CelebrateBody = { type: 'join_in' } | { type: 'thank'; seat: SeatId; text?: string };
 
 export type Body =
   | RoomBody
@@ -109,7 +143,13 @@ export type Body =
   | ObjectionsBody
   | RolesBody
   | QueueBody
-  | CommitmentsBody;
+  | CommitmentsBody
+  | SortBody
+  | ScoreBody
+  | AgendaBody
+  | GroupsBody
+  | SilenceBody
+  | CelebrateBody;
 
 /** What a command is about, and for whom; SPEC [P2]. */
 export interface About {

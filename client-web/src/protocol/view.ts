@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The layers of the view and the activities' values, as SPEC.md §4 and §6 name them.
+import type { Gathering } from './gathering';
 
 export type SeatId = string;
 export type ActivityId = string;
@@ -121,7 +122,7 @@ export interface View {
   readonly layers: Layers;
 }
 
-interface Base {
+export interface Base {
   readonly name?: string;
   readonly state?: string;
   readonly always?: boolean;
@@ -178,6 +179,11 @@ export interface CollectItem {
   readonly by?: SeatId;
   readonly entered_by?: SeatId;
   readonly hidden?: boolean;
+  /** The ideas that this one builds on: « oui, et… ». */
+  readonly on?: readonly ItemId[];
+  /** The items of another collect that this one is about. */
+  readonly about?: readonly ItemId[];
+  readonly tag?: string;
 }
 
 export interface Collect extends Base {
@@ -195,6 +201,12 @@ export interface Collect extends Base {
   readonly count?: number;
   readonly items?: Rows<CollectItem>;
   readonly tally?: Rows<number>;
+  readonly builds?: boolean;
+  readonly tags?: readonly string[];
+  /** The name of the collect that this one's items are about. */
+  readonly from?: string;
+  readonly only_authors?: boolean;
+  readonly items_min?: number;
 }
 
 export interface TextVersion {
@@ -241,6 +253,8 @@ export interface ConsentCheck extends Base {
   readonly answered?: number;
   readonly total?: number;
   readonly concerns_allowed?: boolean;
+  /** False: the sense of the meeting, without any count. */
+  readonly counts?: boolean;
   readonly last_call_until?: number;
   readonly asked_by?: SeatId;
   readonly question?: string;
@@ -275,11 +289,17 @@ export interface HeldRole {
   readonly proposed?: SeatId;
   readonly proposed_by?: SeatId;
   readonly relay?: boolean;
+  /** Offered to somebody in turn; to whom, only that seat sees. */
+  readonly rotating?: boolean;
 }
 
 export interface Roles extends Base {
   readonly kind: 'roles';
   readonly roles?: Rows<HeldRole>;
+  /** The roles that go round. */
+  readonly rotation?: readonly string[];
+  /** How often each seat has come to a role that goes round. */
+  readonly held?: Rows<number>;
 }
 
 export type HandKind = 'speak' | 'reply' | 'order';
@@ -305,12 +325,16 @@ export interface Commitment {
   readonly by_when?: string;
   readonly state: 'asked' | 'accepted' | 'declined';
   readonly entered_by?: SeatId;
+  /** The idea that it carries. */
+  readonly item?: ItemId;
 }
 
 export interface Commitments extends Base {
   readonly kind: 'commitments';
   readonly items?: Rows<Commitment>;
   readonly count?: number;
+  /** The name of the collect or sort whose items are carried. */
+  readonly of?: string;
 }
 
 export type Activity =
@@ -322,7 +346,8 @@ export type Activity =
   | Objections
   | Roles
   | Queue
-  | Commitments;
+  | Commitments
+  | Gathering;
 
 export type Kind = Activity['kind'];
 
@@ -338,4 +363,9 @@ export interface Own {
   readonly proposed?: Rows<{ readonly by: SeatId }>;
   readonly hand?: { readonly ticket: number; readonly kind?: HandKind };
   readonly signal?: SignalKind;
+  readonly scores?: Rows<{ readonly value: number }>;
+  readonly left?: number;
+  readonly group?: string;
+  readonly seats?: readonly SeatId[];
+  readonly joined?: boolean;
 }

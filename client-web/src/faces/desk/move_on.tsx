@@ -82,6 +82,12 @@ export function MoveOn() {
     case 'roles':
     case 'queue':
     case 'commitments':
+    case 'sort':
+    case 'score':
+    case 'groups':
+    case 'silence':
+    case 'celebrate':
+    case 'agenda':
       return null;
   }
 }

@@ -2,7 +2,7 @@
 // The phone: one state, one screen, one gesture; below it, always, what is always possible.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { isTurnOf } from '../../activities';
+import { isTurnOf, RarePanel, usesRareKinds } from '../../activities';
 import { AskedRole } from '../../activities/roles/panel';
 import { t } from '../../i18n/t';
 import { current, latest, useRoom } from '../../room/room';
@@ -20,17 +20,19 @@ import { Paused, pausedBy } from './paused';
 import { ProxyBand } from './proxy';
 import { Steps } from './steps';
 
-const signSheet = () => import('./sign_sheet').then((part) => part.SignSheet);
-const whereSheet = () => import('./where_sheet').then((part) => part.WhereSheet);
-const SignSheet = lazy(signSheet);
-const WhereSheet = lazy(whereSheet);
-/** The sheets are fetched once the phone has come to rest, so that they open without a network too. */
+const SignSheet = lazy(() => import('./sign_sheet').then((part) => part.SignSheet));
+const WhereSheet = lazy(() => import('./where_sheet').then((part) => part.WhereSheet));
+/** What may be wanted is fetched once the phone has come to rest, so that it opens without a network too. */
 const rest_ms = 10_000;
 
-function useSheetsAtHand(): void {
+function usePartsAtHand(): void {
+  const room = useRoom();
   useEffect(() => {
     const wait = setTimeout(() => {
-      void Promise.all([signSheet(), whereSheet()]).catch(() => undefined);
+      const parts = [SignSheet.fetch(), WhereSheet.fetch()];
+      if (usesRareKinds(room.scenario.value)) parts.push(RarePanel.fetch());
+      // What did not come is asked for when it is opened.
+      void Promise.allSettled(parts);
     }, rest_ms);
     return () => clearTimeout(wait);
   }, []);
@@ -50,7 +52,7 @@ export interface PhoneProps {
 export function Phone({ pane = false, onWatch, onForget, onDesk, desk_title, desk_words }: PhoneProps) {
   const room = useRoom();
   const [sheet, setSheet] = useState<'sign' | 'where'>();
-  useSheetsAtHand();
+  usePartsAtHand();
   const layer = room.room.value;
   const queue = latest(layer, 'queue');
   const mine = isTurnOf(room, current(layer) ?? queue, room.acting.value);

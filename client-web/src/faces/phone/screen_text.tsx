@@ -105,6 +105,12 @@ function InWords({ view }: { view: Activity }) {
     case 'edit':
     case 'roles':
     case 'queue':
+    case 'sort':
+    case 'score':
+    case 'groups':
+    case 'silence':
+    case 'celebrate':
+    case 'agenda':
       return null;
   }
 }

@@ -93,6 +93,12 @@ function wordsOf(room: Room, id: string, view: Activity): readonly string[] {
     case 'present':
     case 'roles':
     case 'queue':
+    case 'sort':
+    case 'score':
+    case 'groups':
+    case 'silence':
+    case 'celebrate':
+    case 'agenda':
       return [];
   }
 }

@@ -99,6 +99,12 @@ function OfActivity({ view }: { view: Activity }) {
         <Beside left={<Question />} marks={() => 'idle'} />
       );
     case 'roles':
+    case 'sort':
+    case 'score':
+    case 'groups':
+    case 'silence':
+    case 'celebrate':
+    case 'agenda':
       return <Beside left={<Question />} marks={() => 'idle'} />;
   }
 }
