@@ -128,8 +128,8 @@ void describe_run(const Room& room, Sections& out) {
     out.value("frame", {{"count", room.frame_recalls}, {"by", room.frame_recalled_by.str()}});
 }
 
-// ---- activities: those that run, those that the last step ended (a reveal stays seen), and the
-// text that was decided on
+// ---- activities: those that run and what they refer to (the ideas that are being sorted), those
+// that the last step ended (a reveal stays seen), and the text that was decided on
 
 bool is_shown(const Room& room, ActivityId id, const Running& running) {
   return running.running || running.ended_in == room.entry ||
@@ -138,13 +138,20 @@ bool is_shown(const Room& room, ActivityId id, const Running& running) {
 
 std::vector<ActivityId> shown_activities(const Room& room) {
   std::vector<ActivityId> shown = room.current;
+  const auto show = [&](ActivityId id) {
+    if (id && std::find(shown.begin(), shown.end(), id) == shown.end()) shown.push_back(id);
+  };
+  for (std::size_t at = 0; at < shown.size(); ++at) {
+    const Running* running = room.activities.find(shown[at]);
+    if (running == nullptr) continue;
+    for (const std::string& name : running->references) show(find_invoked_id(room, name, true));
+  }
   // Ended ones are the latest begun but for the few that are always on: this stops at once.
   room.activities.each_backward([&](const ActivityId& id, const Running& running) {
-    if (!running.running && is_shown(room, id, running)) shown.push_back(id);
+    if (!running.running && is_shown(room, id, running)) show(id);
     return running.running || running.ended_in + 1 >= room.entry;
   });
-  if (room.decision && std::find(shown.begin(), shown.end(), room.decision->of) == shown.end())
-    shown.push_back(room.decision->of);
+  if (room.decision) show(room.decision->of);
   return shown;
 }
 

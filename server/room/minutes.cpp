@@ -3,14 +3,16 @@
 #include "room/minutes.hpp"
 
 #include "room/describe.hpp"
+#include "room/quotes.hpp"
 
 namespace palabre::room {
 namespace {
 
-Json lines_of(const AnyActivity& activity) {
+Json lines_of(const Running& running, const Quotes& quotes) {
   Json lines = Json::array();
-  for (const auto& line : activity.minutes())
-    lines.push_back({{"code", line.code}, {"params", line.params}});
+  for (auto& line : running.activity.minutes())
+    lines.push_back(
+        {{"code", line.code}, {"params", quotes.quoted(running, std::move(line.params))}});
   return lines;
 }
 
@@ -34,7 +36,7 @@ Json seats_of(const Room& room) {
   return seats;
 }
 
-Json activities_of(const Room& room, std::uint32_t entry) {
+Json activities_of(const Room& room, std::uint32_t entry, const Quotes& quotes) {
   Json list = Json::array();
   room.activities.each([&](const ActivityId& id, const Running& running) {
     if (running.entry != entry || running.state.empty()) return;
@@ -42,7 +44,7 @@ Json activities_of(const Room& room, std::uint32_t entry) {
                 {"kind", std::string(running.activity.kind())},
                 {"name", running.invoke},
                 {"begun_at", running.begun_at},
-                {"lines", lines_of(running.activity)}};
+                {"lines", lines_of(running, quotes)}};
     if (!running.running) one["ended_at"] = running.ended_at;
     if (running.settled) one["outcome"] = running.outcome;
     list.push_back(std::move(one));
@@ -50,14 +52,14 @@ Json activities_of(const Room& room, std::uint32_t entry) {
   return list;
 }
 
-Json steps_of(const Room& room) {
+Json steps_of(const Room& room, const Quotes& quotes) {
   Json steps = Json::array();
   room.steps.each([&](const std::uint32_t& entry, const StepTaken& taken) {
     if (!steps.empty()) steps.back()["until"] = taken.at;
     Json one = {{"entry", "c" + std::to_string(entry)},
                 {"states", taken.states},
                 {"at", taken.at},
-                {"activities", activities_of(room, entry)}};
+                {"activities", activities_of(room, entry, quotes)}};
     if (!taken.event.empty()) one["event"] = taken.event;
     if (taken.by) one["by"] = taken.by.str();
     if (taken.undone) one["undone"] = true;
@@ -89,10 +91,10 @@ Json decision_of(const Room& room) {
   return out;
 }
 
-Json always_lines(const Room& room, std::string_view kind) {
+Json always_lines(const Room& room, std::string_view kind, const Quotes& quotes) {
   for (const ActivityId id : room.current) {
     const Running* running = room.activities.find(id);
-    if (running != nullptr && running->activity.kind() == kind) return lines_of(running->activity);
+    if (running != nullptr && running->activity.kind() == kind) return lines_of(*running, quotes);
   }
   return Json::array();
 }
@@ -101,6 +103,7 @@ Json always_lines(const Room& room, std::string_view kind) {
 
 Json minutes_json(const Room& room) {
   const Charter& charter = room.charter;
+  const Quotes quotes(room);
   Json out = {{"format", "palabre-minutes/1"},
               {"title", charter.title.value},
               {"why", charter.why.value},
@@ -116,8 +119,8 @@ Json minutes_json(const Room& room) {
               {"position", {{"epoch", room.position.epoch}, {"seq", room.position.seq}}},
               {"last_at", room.touched_at},
               {"seats", seats_of(room)},
-              {"roles", always_lines(room, "roles")},
-              {"steps", steps_of(room)}};
+              {"roles", always_lines(room, "roles", quotes)},
+              {"steps", steps_of(room, quotes)}};
   if (room.unconducted_at) out["unconducted_at"] = *room.unconducted_at;
   if (room.decision) out["decision"] = decision_of(room);
   return out;

@@ -21,6 +21,16 @@ std::string plain(const std::string& words) {
   return out;
 }
 
+std::string shortened(const std::string& words) {
+  constexpr std::size_t quoted_max = 100;  // code points: a line of the minutes quotes several
+  std::size_t points = 0;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(words[at]) & 0xC0U) != 0x80U;
+    if (begins && points++ == quoted_max) return words.substr(0, at) + "…";
+  }
+  return words;
+}
+
 class Writer {
  public:
   Writer(const Json& minutes, const Room& room, const Catalogue& catalogue)
@@ -125,8 +135,12 @@ class Writer {
       Json params = readable(one["params"]);
       if (const auto choice = one["params"].find("choice"); choice != one["params"].end())
         params["choice"] = choice_title(state, choice->get<std::string>());
+      if (const auto tag = one["params"].find("tag"); tag != one["params"].end())
+        params["tag"] = choice_title(state, tag->get<std::string>());
       std::string text = say(one["code"].get<std::string>(), params);
-      if (one["params"].contains("entered_by")) text += " " + say("entered_by", params);
+      if (params.contains("tag")) text = say("tagged", {{"tag", params["tag"]}, {"line", text}});
+      for (const char* beside : {"on", "about", "entered_by"})
+        if (one["params"].contains(beside)) text += " " + say(beside, params);
       line("- " + text);
     }
   }
@@ -137,6 +151,8 @@ class Writer {
     for (const auto& [name, value] : params.items()) {
       if (value.is_array())
         out[name] = joined(value);
+      else if (value.is_object())
+        out[name] = quote(value);
       else if (value.is_number_integer() && (name == "at" || name.ends_with("_at")))
         out[name] = clock_at(value);
       else if (value.is_string() && (name.ends_with("_date") || name == "by_when"))
@@ -157,9 +173,19 @@ class Writer {
     std::string out;
     for (std::size_t i = 0; i < list.size(); ++i) {
       if (i > 0) out += i + 1 == list.size() ? say("and", {}) : ", ";
-      out += list[i].is_string() ? name_of_seat(list[i]) : list[i].dump();
+      if (list[i].is_object())
+        out += quote(list[i]);
+      else
+        out += list[i].is_string() ? name_of_seat(list[i]) : list[i].dump();
     }
     return out;
+  }
+  // The words of another activity's item, as quotes.hpp found them; long ones are cut short, since
+  // they stand in full where they were given.
+  std::string quote(const Json& item) const {
+    const auto text = item.find("text");
+    if (text == item.end()) return say("words_gone", Json::object());
+    return say("quoted", {{"text", plain(shortened(text->get<std::string>()))}});
   }
   std::string name_of_seat(const Json& id) const {
     const std::string written = id.get<std::string>();

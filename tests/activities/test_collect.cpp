@@ -283,3 +283,20 @@ TEST_CASE("[I2] [I3] whatever happens, counts are what the rows say, and blind s
     bench.check_replay();
   }));
 }
+
+TEST_CASE("the words of an item are told once everybody may see them, and not while it is hidden") {
+  Bench bench = collecting(blind, 2);
+  const auto words = [&](const char* id) {
+    const Text* found = bench.activity().word(id);
+    return found == nullptr ? std::string("none") : found->value;
+  };
+  CHECK(bench.as(seat(1), idea("un secret")) == accepted);
+  CHECK(words("i1") == "none");
+  CHECK(bench.as(seat(1), finish) == accepted);
+  CHECK(bench.as(seat(2), finish) == accepted);
+  CHECK(words("i1") == "un secret");
+  CHECK(words("i2") == "none");
+  CHECK(words("nothing") == "none");
+  CHECK(bench.as(seat(1), of_item("hide", "i1")) == accepted);
+  CHECK(words("i1") == "none");
+}

@@ -182,3 +182,12 @@ TEST_CASE(
     bench.check_replay();
   }));
 }
+
+TEST_CASE("the words of each version and suggestion can be quoted") {
+  Bench bench = proposing();
+  CHECK(bench.as(seat(2), write("Le samedi"), 0) == accepted);
+  CHECK(bench.as(seat(3), suggest("Le dimanche")) == accepted);
+  CHECK(bench.activity().word("v1")->value == "Le samedi");
+  CHECK(bench.activity().word("i1")->value == "Le dimanche");
+  for (const char* none : {"v2", "i2", "g1", ""}) CHECK(bench.activity().word(none) == nullptr);
+}

@@ -164,6 +164,12 @@ bool Model::irrevocable(const State& state) {
   return state.revealed && state.visibility == Visibility::blind;
 }
 
+const Text* Model::word(const State& state, std::string_view item) {
+  const auto id = ItemId::parse(item);
+  const Item* found = id && state.open_to_all() ? state.items.find(*id) : nullptr;
+  return found == nullptr || found->hidden || !found->given.text ? nullptr : &*found->given.text;
+}
+
 static_assert(ActivityModel<Model>);
 
 Kind kind() {

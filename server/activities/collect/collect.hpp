@@ -111,6 +111,8 @@ struct Model {
   static std::vector<MinuteLine> minutes(const State& state);
   static std::optional<Json> practise(const State& state, const Context& by);
   static bool irrevocable(const State& state);
+  /// Of what everybody may see: nothing that is blind still, or hidden.
+  static const Text* word(const State& state, std::string_view item);
   /// Blind writing is seen by nobody else until the reveal.
   static bool hides(const State& state, const Command& command) {
     return !state.open_to_all() &&

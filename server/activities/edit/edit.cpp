@@ -146,6 +146,16 @@ std::vector<MinuteLine> Model::minutes(const State& state) {
   return lines;
 }
 
+const Text* Model::word(const State& state, std::string_view item) {
+  if (const auto version = VersionId::parse(item)) {
+    const Version* found = state.versions.find(*version);
+    return found == nullptr ? nullptr : &found->text;
+  }
+  const auto id = ItemId::parse(item);
+  const Suggestion* found = id ? state.suggestions.find(*id) : nullptr;
+  return found == nullptr ? nullptr : &found->text;
+}
+
 Kind kind() { return kind_of<Model>(); }
 
 }  // namespace palabre::activities::edit

@@ -192,6 +192,7 @@ struct Model {
   static Progress progress(const State&);
   static Json output(const State&);
   static std::vector<MinuteLine> minutes(const State&);
+  static const Text* word(const State&, std::string_view item);  ///< of a version or a suggestion
   static std::optional<Json> practise(const State& state, const Context& by);
 };
 
