@@ -5,7 +5,11 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Kept } from '../src/connection/storage';
 import { takeSecret } from '../src/faces/join/address';
+import { FoundPage } from '../src/faces/found/found';
 import { Join } from '../src/faces/join/join';
+import en from '../src/i18n/en.json';
+import fr from '../src/i18n/fr.json';
+import { readCode } from '../src/protocol/http';
 
 const place = document.createElement('div');
 document.body.append(place);
@@ -24,7 +28,7 @@ const door = () => json(200, { title: 'Élire', language: 'fr', address: 'tu', o
 beforeEach(() => {
   asked = [];
   joined = [];
-  answers = { '/api/palabres/KOLA-27XB': door };
+  answers = { '/api/palabres/KATA-27XB': door };
   vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
     asked.push({ path, body: init?.body ? JSON.parse(String(init.body)) : undefined });
     const answer = answers[path];
@@ -40,7 +44,7 @@ afterEach(() => {
 
 async function open(founder?: string) {
   await act(() =>
-    render(<Join code="KOLA-27XB" founder={founder} onJoined={(kept) => joined.push(kept)} />, place),
+    render(<Join code="KATA-27XB" founder={founder} onJoined={(kept) => joined.push(kept)} />, place),
   );
   await vi.waitFor(() => expect(place.querySelector('input[type=text]')).not.toBeNull());
 }
@@ -62,7 +66,7 @@ async function press(words: string) {
 
 describe('the door', () => {
   it('asks for a name and nothing else', async () => {
-    answers['/api/palabres/KOLA-27XB/sessions'] = () => json(201, { secret: 'mine', seat: 's4' });
+    answers['/api/palabres/KATA-27XB/sessions'] = () => json(201, { secret: 'mine', seat: 's4' });
     await open();
     expect(place.textContent).toContain('Ni compte, ni application.');
     await enter('  Awa ');
@@ -71,7 +75,7 @@ describe('the door', () => {
   });
 
   it('[H9] carries the founder’s secret in the body alone', async () => {
-    answers['/api/palabres/KOLA-27XB/sessions'] = () => json(201, { secret: 'mine', seat: 's1' });
+    answers['/api/palabres/KATA-27XB/sessions'] = () => json(201, { secret: 'mine', seat: 's1' });
     await open('founders-secret');
     await enter('Léa');
     await vi.waitFor(() => expect(joined).toHaveLength(1));
@@ -81,18 +85,18 @@ describe('the door', () => {
 
   it('asks whether a taken name is oneself, and claims that seat', async () => {
     const taken = { code: 'name_taken', params: { seat: 's2' } };
-    answers['/api/palabres/KOLA-27XB/sessions'] = () => json(409, taken);
+    answers['/api/palabres/KATA-27XB/sessions'] = () => json(409, taken);
     await open();
     await enter('Awa');
     await vi.waitFor(() => expect(place.textContent).toContain("Awa a déjà une place ici. C'est toi"));
-    answers['/api/palabres/KOLA-27XB/sessions'] = () => json(201, { secret: 'again' });
+    answers['/api/palabres/KATA-27XB/sessions'] = () => json(201, { secret: 'again' });
     await press('Oui, je reprends ma place');
     await vi.waitFor(() => expect(joined).toEqual([{ secret: 'again', name: 'Awa', claiming: 's2' }]));
     expect(asked.at(-1)?.body).toEqual({ face: 'phone', claim: 's2', name: 'Awa' });
   });
 
   it('says what to do when the door is closed, and keeps the name', async () => {
-    answers['/api/palabres/KOLA-27XB/sessions'] = () => json(403, { code: 'locked', params: {} });
+    answers['/api/palabres/KATA-27XB/sessions'] = () => json(403, { code: 'locked', params: {} });
     await open();
     await enter('Awa');
     await vi.waitFor(() =>
@@ -103,17 +107,37 @@ describe('the door', () => {
   });
 
   it('says that no palabre has this code', async () => {
-    answers['/api/palabres/KOLA-27XB'] = () => json(404, { code: 'no_such_palabre' });
-    await act(() => render(<Join code="KOLA-27XB" onJoined={() => undefined} />, place));
+    answers['/api/palabres/KATA-27XB'] = () => json(404, { code: 'no_such_palabre' });
+    await act(() => render(<Join code="KATA-27XB" onJoined={() => undefined} />, place));
     await vi.waitFor(() => expect(place.textContent).toContain('Aucune palabre'));
   });
 });
 
 describe('[H10] a secret behind the #', () => {
   it('leaves the address bar as it is read', () => {
-    history.replaceState(null, '', '/p/KOLA-27XB#f=secret');
+    history.replaceState(null, '', '/p/KATA-27XB#f=secret');
     expect(takeSecret('f')).toBe('secret');
     expect(location.href).not.toContain('secret');
     expect(takeSecret('f')).toBeUndefined();
+  });
+});
+
+describe('[H11] a code', () => {
+  it('is read whatever the case and the hyphen, and never has a letter that looks like another', () => {
+    for (const typed of ['KATA-27XB', 'kata27xb', ' kata 27xb ']) expect(readCode(typed)).toBe('KATA-27XB');
+    for (const typed of ['KOLA-27XB', 'KATA-27X0', 'KATA-27X', 'KATA-27XBB', 'KATÀ-27XB', '']) {
+      expect(readCode(typed)).toBeUndefined();
+    }
+  });
+
+  it('is one wherever a page gives an example', async () => {
+    const looks_like_one = /\b[A-Z0-9]{4}-[A-Z0-9]{4}\b/g;
+    const said = [...JSON.stringify([fr, en]).matchAll(looks_like_one)].map(([code]) => code);
+    expect(said).toHaveLength(2);
+    answers['/api/scenarios'] = () => json(200, { scenarios: [] });
+    await act(() => render(<FoundPage />, place));
+    await vi.waitFor(() => expect(place.querySelector('#code')).not.toBeNull());
+    said.push(place.querySelector('#code')?.getAttribute('placeholder') ?? '');
+    for (const code of said) expect(readCode(code)).toBe(code);
   });
 });

@@ -33,7 +33,7 @@ async function show(moment: string, me = 's6', face = 'phone', language: 'fr' | 
   const made = moments[moment]?.(12, me);
   if (!made) throw new Error(`no moment ${moment}`);
   const sent: Sent[] = [];
-  const room = new Room('KOLA-27XB', 'secret', (body, about) => sent.push({ body, about }));
+  const room = new Room('KATA-27XB', 'secret', (body, about) => sent.push({ body, about }));
   room.welcome.value = { t: 'welcome', seats: [me], rights: [], now: Date.now() };
   room.view.value = {
     position: { epoch: 1, seq: 42, nonce: '0' },
@@ -183,10 +183,10 @@ describe('the phone', () => {
   it('keeps the draft on every keystroke and empties the field once it is sent', async () => {
     const { sent } = await show('blind');
     await write('Prévenir les voisins');
-    expect(localStorage.getItem('palabre/draft/KOLA-27XB/a5/s6/item')).toBe('Prévenir les voisins');
+    expect(localStorage.getItem('palabre/draft/KATA-27XB/a5/s6/item')).toBe('Prévenir les voisins');
     await act(() => place.querySelector('form')?.requestSubmit());
     expect(sent[0]?.body).toEqual({ type: 'submit', text: 'Prévenir les voisins' });
-    expect(localStorage.getItem('palabre/draft/KOLA-27XB/a5/s6/item')).toBeNull();
+    expect(localStorage.getItem('palabre/draft/KATA-27XB/a5/s6/item')).toBeNull();
   });
 
   it('offline says that the words are kept, and does not lie at the bottom', async () => {

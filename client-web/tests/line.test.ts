@@ -26,7 +26,7 @@ const commands = (effects: readonly Effect[]) =>
   sent(effects).flatMap((frame) => (frame.t === 'command' ? [frame.cseq] : []));
 
 function fresh(random = 0.5) {
-  return new Line({ code: 'KOLA-27XB', secret: 'abc' }, empty_outbox, () => random);
+  return new Line({ code: 'KATA-27XB', secret: 'abc' }, empty_outbox, () => random);
 }
 
 function joined(line: Line, seq = 1, now = 0): Effect[] {
@@ -41,7 +41,7 @@ describe('a line', () => {
   it('[L2] [P1] says hello first, without a position when it holds no view', () => {
     const line = fresh();
     expect(line.start(0)).toEqual([{ do: 'connect' }]);
-    expect(sent(line.opened(0))).toEqual([{ t: 'hello', code: 'KOLA-27XB', secret: 'abc' }]);
+    expect(sent(line.opened(0))).toEqual([{ t: 'hello', code: 'KATA-27XB', secret: 'abc' }]);
   });
 
   it('[P1] says on a new line which position it holds', () => {

@@ -47,9 +47,9 @@ describe('[L1] a message of the server', () => {
 
 describe('[H11] a code as people type it', () => {
   it.each([
-    ['KOLA-27XB', 'KOLA-27XB'],
-    ['kola27xb', 'KOLA-27XB'],
-    [' kola 27 xb ', 'KOLA-27XB'],
+    ['KATA-27XB', 'KATA-27XB'],
+    ['kola27xb', 'KATA-27XB'],
+    [' kola 27 xb ', 'KATA-27XB'],
     ['KOLA-27X', undefined],
     ['', undefined],
   ])('%j is %j', (typed, code) => {

@@ -59,7 +59,7 @@ beforeEach(async () => {
   localStorage.clear();
   Wire.all = [];
   vi.stubGlobal('WebSocket', Wire);
-  opened = openRoom('KOLA-27XB', 'secret-of-this-tab');
+  opened = openRoom('KATA-27XB', 'secret-of-this-tab');
   Wire.last.open();
   await Wire.last.say(welcome, { t: 'view', position: position(1), layers: { room: { title: 'Élire' } } });
 });
@@ -115,9 +115,9 @@ describe('an open room', () => {
 
   it('[C4] puts refused words back where they were written, before what was written since', async () => {
     opened.room.submit({ type: 'submit', text: 'avant' }, { on: 'a1' }, 'a1/s1/item');
-    draft('KOLA-27XB', 'a1/s1/item').value = 'depuis';
+    draft('KATA-27XB', 'a1/s1/item').value = 'depuis';
     await Wire.last.say({ t: 'refused', cseq: 1, code: 'stale', final: true });
-    expect(draft('KOLA-27XB', 'a1/s1/item').value).toBe('avant\ndepuis');
+    expect(draft('KATA-27XB', 'a1/s1/item').value).toBe('avant\ndepuis');
     expect(opened.room.returned.value?.code).toBe('stale');
   });
 

@@ -10,13 +10,13 @@ beforeEach(() => localStorage.clear());
 describe('what this browser keeps', () => {
   it('finds a dead tab’s commands again, in order, with their numbers', () => {
     const secret = 'abcdefghijklmnop';
-    const line = new Line({ code: 'KOLA-27XB', secret }, storage.keptOutbox(secret));
+    const line = new Line({ code: 'KATA-27XB', secret }, storage.keptOutbox(secret));
     for (const text of ['un', 'deux']) {
       for (const effect of line.submit({ on: 'a1', body: { type: 'submit', text } })) {
         if (effect.do === 'store') storage.keepOutbox(secret, effect.outbox);
       }
     }
-    const next = new Line({ code: 'KOLA-27XB', secret }, storage.keptOutbox(secret));
+    const next = new Line({ code: 'KATA-27XB', secret }, storage.keptOutbox(secret));
     next.start(0);
     next.opened(0);
     const effects = next.received([{ t: 'welcome', now: 0, cseq: 0, seats: ['s1'] }], 1);
@@ -35,12 +35,12 @@ describe('what this browser keeps', () => {
   });
 
   it('forgets a palabre whole, and only that one', () => {
-    storage.keepSession('KOLA-27XB', 'phone', { secret: 'a' });
+    storage.keepSession('KATA-27XB', 'phone', { secret: 'a' });
     storage.keepSession('TATA-2222', 'phone', { secret: 'b' });
-    storage.keepDraft('KOLA-27XB', 'a1/item', 'mes mots');
-    storage.forget('KOLA-27XB');
-    expect(storage.keptSession('KOLA-27XB', 'phone')).toBeUndefined();
-    expect(storage.keptDraft('KOLA-27XB', 'a1/item')).toBe('');
+    storage.keepDraft('KATA-27XB', 'a1/item', 'mes mots');
+    storage.forget('KATA-27XB');
+    expect(storage.keptSession('KATA-27XB', 'phone')).toBeUndefined();
+    expect(storage.keptDraft('KATA-27XB', 'a1/item')).toBe('');
     expect(storage.keptSession('TATA-2222', 'phone')).toEqual({ secret: 'b' });
   });
 
@@ -49,38 +49,38 @@ describe('what this browser keeps', () => {
     Storage.prototype.setItem = () => {
       throw new Error('full');
     };
-    storage.keepDraft('KOLA-27XB', 'a1/item', 'gardé');
+    storage.keepDraft('KATA-27XB', 'a1/item', 'gardé');
     Storage.prototype.setItem = set;
-    expect(storage.keptDraft('KOLA-27XB', 'a1/item')).toBe('gardé');
+    expect(storage.keptDraft('KATA-27XB', 'a1/item')).toBe('gardé');
   });
 });
 
 describe('a seat open in two tabs', () => {
   it('is held by one of them, and let go by it', () => {
-    localStorage.setItem('palabre/alive/KOLA-27XB/phone', JSON.stringify({ tab: 'other', at: Date.now() }));
-    expect(heldElsewhere('KOLA-27XB', 'phone')).toBe(true);
-    const release = hold('KOLA-27XB', 'phone', () => undefined);
-    expect(heldElsewhere('KOLA-27XB', 'phone')).toBe(false);
+    localStorage.setItem('palabre/alive/KATA-27XB/phone', JSON.stringify({ tab: 'other', at: Date.now() }));
+    expect(heldElsewhere('KATA-27XB', 'phone')).toBe(true);
+    const release = hold('KATA-27XB', 'phone', () => undefined);
+    expect(heldElsewhere('KATA-27XB', 'phone')).toBe(false);
     release();
-    expect(localStorage.getItem('palabre/alive/KOLA-27XB/phone')).toBeNull();
+    expect(localStorage.getItem('palabre/alive/KATA-27XB/phone')).toBeNull();
   });
 
   it('is adopted from a tab that died', () => {
     localStorage.setItem(
-      'palabre/alive/KOLA-27XB/phone',
+      'palabre/alive/KATA-27XB/phone',
       JSON.stringify({ tab: 'other', at: Date.now() - 60_000 }),
     );
-    expect(heldElsewhere('KOLA-27XB', 'phone')).toBe(false);
+    expect(heldElsewhere('KATA-27XB', 'phone')).toBe(false);
   });
 
   it('tells the tab that another one took it over', () => {
     let taken = false;
-    const release = hold('KOLA-27XB', 'phone', () => {
+    const release = hold('KATA-27XB', 'phone', () => {
       taken = true;
     });
     const value = JSON.stringify({ tab: 'other', at: Date.now() });
-    localStorage.setItem('palabre/alive/KOLA-27XB/phone', value);
-    dispatchEvent(new StorageEvent('storage', { key: 'palabre/alive/KOLA-27XB/phone', newValue: value }));
+    localStorage.setItem('palabre/alive/KATA-27XB/phone', value);
+    dispatchEvent(new StorageEvent('storage', { key: 'palabre/alive/KATA-27XB/phone', newValue: value }));
     expect(taken).toBe(true);
     release();
   });

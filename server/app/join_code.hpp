@@ -17,7 +17,7 @@ std::string draw_code(Random& random);
 /// cannot be a code.
 std::optional<std::string> read_code(std::string_view typed);
 
-/// "KOLA-27XB".
+/// "KATA-27XB".
 std::string shown_code(const std::string& code);
 
 }  // namespace palabre::app

@@ -174,14 +174,14 @@ void keeps_blobs_and_codes() {
   CHECK(calls.get_blob(short_hash_of(bytes)).value() == bytes);
   CHECK(code_of(calls.get_blob("nothing")) == "no_such_blob");
 
-  CHECK(code_of(calls.find_code("KOLA27XB")) == "no_such_palabre");
-  REQUIRE(calls.bind_code("KOLA27XB", "room"));
-  REQUIRE(calls.bind_code("KOLA27XB", "room"));
-  CHECK(code_of(calls.bind_code("KOLA27XB", "another")) == "code_taken");
-  CHECK(calls.find_code("KOLA27XB").value() == "room");
-  REQUIRE(calls.release_code("KOLA27XB"));
-  CHECK(code_of(calls.find_code("KOLA27XB")) == "no_such_palabre");
-  CHECK(calls.bind_code("KOLA27XB", "another"));
+  CHECK(code_of(calls.find_code("KATA27XB")) == "no_such_palabre");
+  REQUIRE(calls.bind_code("KATA27XB", "room"));
+  REQUIRE(calls.bind_code("KATA27XB", "room"));
+  CHECK(code_of(calls.bind_code("KATA27XB", "another")) == "code_taken");
+  CHECK(calls.find_code("KATA27XB").value() == "room");
+  REQUIRE(calls.release_code("KATA27XB"));
+  CHECK(code_of(calls.find_code("KATA27XB")) == "no_such_palabre");
+  CHECK(calls.bind_code("KATA27XB", "another"));
 }
 
 template <class Kit>
@@ -211,7 +211,7 @@ void erases_rooms() {
   Calls calls(loop, kit.log());
   const auto appended = calls.append("room", {}, entries_of("a", 3));
   REQUIRE(calls.append("kept", {}, entries_of("k")));
-  REQUIRE(calls.bind_code("KOLA27XB", "room"));
+  REQUIRE(calls.bind_code("KATA27XB", "room"));
   REQUIRE(calls.erase("room"));
   REQUIRE(calls.erase("room"));
   for (int time = 0; time < 2; ++time) {
@@ -221,7 +221,7 @@ void erases_rooms() {
     CHECK(code_of(again.append("room", {}, entries_of("a"))) == "erased");
     CHECK(code_of(again.append("room", appended->head, entries_of("a"))) == "erased");
     CHECK(code_of(again.erase_words("room", {})) == "erased");
-    CHECK(code_of(again.find_code("KOLA27XB")) == "no_such_palabre");
+    CHECK(code_of(again.find_code("KATA27XB")) == "no_such_palabre");
     CHECK(again.read("kept").value().size() == 1);
     kit.reopen();
   }
@@ -240,7 +240,7 @@ void survives_reopening() {
     head = calls.append("room", {}, entries_of("a", 5))->head;
     REQUIRE(code_of(calls.append("room", {}, entries_of("l"), {"parked"})) == "conflict");
     REQUIRE(calls.put_blob("bytes"));
-    REQUIRE(calls.bind_code("KOLA27XB", "room"));
+    REQUIRE(calls.bind_code("KATA27XB", "room"));
   }
   kit.reopen();
   Calls calls(loop, kit.log());
@@ -248,7 +248,7 @@ void survives_reopening() {
   CHECK(calls.head("room").value() == head);
   CHECK(chain_holds(calls.read("room").value()));
   CHECK(calls.get_blob(short_hash_of("bytes")).value() == "bytes");
-  CHECK(calls.find_code("KOLA27XB").value() == "room");
+  CHECK(calls.find_code("KATA27XB").value() == "room");
   CHECK(calls.append("room", head, entries_of("b"))->parked == std::vector<std::string>{"parked"});
 }
 

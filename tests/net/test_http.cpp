@@ -139,7 +139,7 @@ TEST_CASE("[H] only JSON from the server's own pages is written") {
 TEST_CASE("[H] pages come with what protects them, in the form that the browser takes") {
   TestServer server;
   RawClient client(server.port());
-  for (const char* target : {"/", "/p/KOLA-27XB", "/s/KOLA-27XB", "/?lang=fr"}) {
+  for (const char* target : {"/", "/p/KATA-27XB", "/s/KATA-27XB", "/?lang=fr"}) {
     const RawResponse page = client.get(target);
     CHECK(page.status == 200);
     CHECK(page.headers.at("content-type") == "text/html; charset=utf-8");

@@ -106,7 +106,7 @@ TEST_CASE("a full disk refuses, loses nothing, and is over when it is over") {
   const app::Head head = calls.append("room", {}, entries_of("a"))->head;
   disk_calls().full = true;
   const auto refused = calls.append("room", head, entries_of("b"));
-  const auto again = calls.bind_code("KOLA27XB", "room");
+  const auto again = calls.bind_code("KATA27XB", "room");
   disk_calls().full = false;
   CHECK(code_of(refused) == "disk_full");
   CHECK(code_of(again) == "disk_full");

@@ -77,8 +77,8 @@ TEST_CASE("[L4] a message longer than 16 KiB or deeper than 16 is refused unread
 
 TEST_CASE("[P1] hello says code and secret, perhaps a position and the screen", "[wire]") {
   const auto hello = std::get<Hello>(only(
-      R"([{"t":"hello","code":"KOLA-27XB","secret":"00ff","position":{"epoch":1,"seq":42,"nonce":"0123456789abcdef"},"watch":["screen"]}])"));
-  CHECK(hello == Hello{"KOLA-27XB", "00ff", Position{1, 42, "0123456789abcdef"}, true});
+      R"([{"t":"hello","code":"KATA-27XB","secret":"00ff","position":{"epoch":1,"seq":42,"nonce":"0123456789abcdef"},"watch":["screen"]}])"));
+  CHECK(hello == Hello{"KATA-27XB", "00ff", Position{1, 42, "0123456789abcdef"}, true});
   CHECK(reason_of(R"([{"t":"hello","code":"A","secret":"b","position":{"epoch":1}}])") ==
         "position_expected");
   CHECK(reason_of(R"([{"t":"hello","code":"A","secret":"b","watch":["desk"]}])") ==

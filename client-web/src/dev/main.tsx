@@ -42,7 +42,7 @@ function roomOf(): Room | undefined {
   const language = asked('lang', 'fr') === 'en' ? 'en' : 'fr';
   const address = asked('address', 'tu') === 'vous' ? 'vous' : 'tu';
   const layer = { ...made.room, language, address, seats: seatsOf(n, query.has('long')) } as typeof made.room;
-  const room = new Room('KOLA-27XB', 'secret', (body) => console.log(body));
+  const room = new Room('KATA-27XB', 'secret', (body) => console.log(body));
   room.scenario.value = {
     scenario: file,
     texts: { fr: texts(fr, palabreFr), en: texts(en, palabreEn) },

@@ -97,7 +97,7 @@ function CodeField() {
           autoComplete="off"
           autoCapitalize="characters"
           spellcheck={false}
-          placeholder="KOLA-27XB"
+          placeholder="KATA-27XB"
           value={typed}
           aria-invalid={wrong || undefined}
           aria-describedby={wrong ? 'code-wrong' : undefined}
