@@ -12,7 +12,7 @@ function precompressed(): Plugin {
   let folder = '';
   return {
     name: 'precompressed',
-    apply: 'build',
+    apply: (_, { command, mode }) => command === 'build' && mode === 'production',
     configResolved(config) {
       folder = config.build.outDir;
     },

@@ -123,13 +123,6 @@ describe('[H10] a secret behind the #', () => {
 });
 
 describe('[H11] a code', () => {
-  it('is read whatever the case and the hyphen, and never has a letter that looks like another', () => {
-    for (const typed of ['KATA-27XB', 'kata27xb', ' kata 27xb ']) expect(readCode(typed)).toBe('KATA-27XB');
-    for (const typed of ['KOLA-27XB', 'KATA-27X0', 'KATA-27X', 'KATA-27XBB', 'KATÀ-27XB', '']) {
-      expect(readCode(typed)).toBeUndefined();
-    }
-  });
-
   it('is one wherever a page gives an example', async () => {
     const looks_like_one = /\b[A-Z0-9]{4}-[A-Z0-9]{4}\b/g;
     const said = [...JSON.stringify([fr, en]).matchAll(looks_like_one)].map(([code]) => code);

@@ -48,9 +48,12 @@ describe('[L1] a message of the server', () => {
 describe('[H11] a code as people type it', () => {
   it.each([
     ['KATA-27XB', 'KATA-27XB'],
-    ['kola27xb', 'KATA-27XB'],
-    [' kola 27 xb ', 'KATA-27XB'],
-    ['KOLA-27X', undefined],
+    ['kata27xb', 'KATA-27XB'],
+    [' kata 27 xb ', 'KATA-27XB'],
+    ['KATA-27X', undefined],
+    ['KOLA-27XB', undefined],
+    ['KATA-27X0', undefined],
+    ['KATA-27XBB', undefined],
     ['', undefined],
   ])('%j is %j', (typed, code) => {
     expect(readCode(typed)).toBe(code);

@@ -18,14 +18,14 @@ export function justEnded(room: Room): ConsentCheck | undefined {
   return ended.at(-1) as ConsentCheck | undefined;
 }
 
+/** Why we are here again, in a line above the question. */
 export function JustHappened() {
   const room = useRoom();
   const view = justEnded(room);
   if (!view || room.room.value?.decision) return null;
-  const since = room.room.value?.state?.since;
-  const fresh = since !== undefined && roomNow() - since < fresh_ms;
   switch (view.phase) {
     case 'open':
+    case 'revealed':
       return null;
     case 'void':
       return <p class="card happened">{t('consent.void')}</p>;
@@ -36,18 +36,26 @@ export function JustHappened() {
           {view.question && <p>{view.question}</p>}
         </article>
       );
-    case 'revealed':
-      return (
-        <details class="fold happened" open={fresh}>
-          <summary>{revealHeading(view)}</summary>
-          <Ring
-            seats={circle(room, (seat) => view.answers?.[seat]?.choice ?? 'idle')}
-            me={room.acting.value}
-            total={total(room)}
-            label={tallySentence(view)}
-          />
-          <p>{tallySentence(view)}</p>
-        </details>
-      );
   }
+}
+
+/** The answers of the check that has just ended, below the question that they led to: it keeps its place. */
+export function JustRevealed() {
+  const room = useRoom();
+  const view = justEnded(room);
+  if (view?.phase !== 'revealed' || room.room.value?.decision) return null;
+  const since = room.room.value?.state?.since;
+  const fresh = since !== undefined && roomNow() - since < fresh_ms;
+  return (
+    <details class="fold happened" open={fresh}>
+      <summary>{revealHeading(view)}</summary>
+      <Ring
+        seats={circle(room, (seat) => view.answers?.[seat]?.choice ?? 'idle')}
+        me={room.acting.value}
+        total={total(room)}
+        label={tallySentence(view)}
+      />
+      <p>{tallySentence(view)}</p>
+    </details>
+  );
 }

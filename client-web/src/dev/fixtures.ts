@@ -3,9 +3,11 @@
 import type { Activity } from '../protocol/view';
 import { early_moments } from './early_moments';
 import { adopt, base, check, edit, type Fixture, now, queue, roles, round } from './fixture_parts';
+import { trouble_moments } from './trouble_moments';
 
 export const moments: Readonly<Record<string, (n: number, mine: string) => Fixture>> = {
   ...early_moments,
+  ...trouble_moments,
   concerns: (n) => ({
     room: base(n, 'concerns', { a5: check(n, n, true) }, { step: adopt }),
     own: { activities: { a5: { choice: 'consent' } } },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One face in one moment, named by the query: ?face=phone&moment=round_wait&n=12&me=s6&lang=fr&address=tu
+// One face in one moment, named by the query or behind the #: ?face=phone&moment=round_wait&n=12&me=s6&lang=fr&address=tu
 import { render } from 'preact';
 import file from '../../../scenarios/consent_decision/scenario.json';
 import en from '../../../scenarios/consent_decision/texts.en.json';
@@ -26,7 +26,8 @@ import '../styles/founding.css';
 import '../styles/large_text.css';
 import '../styles/screen.css';
 
-const query = new URLSearchParams(location.search);
+const asked_for = () => new URLSearchParams(location.hash.slice(1) || location.search);
+let query = asked_for();
 const asked = (name: string, otherwise: string) => query.get(name) ?? otherwise;
 
 function texts(main: object, other: { states: object }): ScenarioTexts {
@@ -88,17 +89,20 @@ function List() {
   );
 }
 
-const place = document.getElementById('app');
-if (place) {
+/** Shows what is asked for; `data-shown` tells a test that it stands there. */
+async function show(place: HTMLElement): Promise<void> {
+  query = asked_for();
   const room = query.has('face') ? roomOf() : undefined;
   const layer = room?.room.value;
+  const screen = asked('face', 'phone') === 'screen';
   await speak(layer?.language ?? 'fr', layer?.address ?? 'tu');
-  if (asked('face', '') === 'screen') loadScreenFont();
+  if (screen) loadScreenFont();
+  render(null, place);
   render(
     room ? (
       <RoomProvider value={room}>
         <LiveRegion />
-        {asked('face', 'phone') === 'screen' ? (
+        {screen ? (
           <Screen />
         ) : (
           <Faces onWatch={() => undefined} onForget={() => undefined} onLost={() => undefined} />
@@ -109,4 +113,12 @@ if (place) {
     ),
     place,
   );
+  document.documentElement.lang = layer?.language ?? 'fr';
+  document.documentElement.dataset.shown = location.hash;
+}
+
+const place = document.getElementById('app');
+if (place) {
+  addEventListener('hashchange', () => void show(place));
+  await show(place);
 }

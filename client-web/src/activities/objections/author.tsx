@@ -9,28 +9,35 @@ import type { PanelProps } from '../panel';
 
 type AuthorProps = PanelProps<Objections> & { readonly item: ItemId; readonly row: Objection };
 
+/** To say, or to write, and then the three answers: all in sight at once on a small phone. */
 export function Author({ id, view, item, row, submit }: AuthorProps) {
-  const room = useRoom();
   const version = view.text_version ?? 0;
-  const field = `${id}/${item}/${room.acting.value}/argument`;
-  const words = useDraft(field, row.argument);
   const open = row.state === 'pending' || row.state === 'argued';
+  const words = useArgument({ id, item, row });
+  const keep = () => {
+    if (!open || !words.fresh) return;
+    submit({ type: 'argue', item, text: words.text }, { draft: words.field });
+  };
+  const field = <Field field={words.field} label={t('objections.argue_label')} start={row.argument} rows={2} />;
   return (
     <>
-      {open && (
-        <>
-          <Field field={field} label={t('objections.argue_label')} start={row.argument} />
-          <Button
-            disabled={words.text === '' || words.text === row.argument}
-            onPress={() => submit({ type: 'argue', item, text: words.text }, { draft: field })}
-          >
-            {t('objections.argue')}
-          </Button>
-        </>
+      {open && !row.argument && field}
+      {open && row.argument && (
+        <details class="fold">
+          <summary>{t('objections.reword')}</summary>
+          {field}
+        </details>
       )}
+      {open && words.fresh && <Button onPress={keep}>{t('objections.argue')}</Button>}
       <div class="gestures">
         {(open || row.asked_again) && (
-          <Button look="gesture" onPress={() => submit({ type: 'still', item }, { version })}>
+          <Button
+            look="gesture"
+            onPress={() => {
+              keep();
+              submit({ type: 'still', item }, { version });
+            }}
+          >
             {t('objections.still')}
           </Button>
         )}
@@ -39,4 +46,12 @@ export function Author({ id, view, item, row, submit }: AuthorProps) {
       </div>
     </>
   );
+}
+
+/** The author's words as they stand in the field; fresh where the circle has not got them yet. */
+function useArgument({ id, item, row }: Pick<AuthorProps, 'id' | 'item' | 'row'>) {
+  const room = useRoom();
+  const field = `${id}/${item}/${room.acting.value}/argument`;
+  const { text } = useDraft(field, row.argument);
+  return { field, text, fresh: text !== '' && text !== row.argument };
 }

@@ -55,8 +55,9 @@ export function ObjectionsPanel({ id, view, own, submit }: PanelProps<Objections
           </footer>
         </blockquote>
       )}
+      {mine && now !== 'again' && <Author {...props} item={item} row={row} />}
       {text && <TextCard text={text} changes={now === 'again'} />}
-      {mine && <Author {...props} item={item} row={row} />}
+      {mine && now === 'again' && <Author {...props} item={item} row={row} />}
       <TheText />
       {rest > 0 && <p class="calm">{t('objections.rest', { n: rest })}</p>}
       <WithWords

@@ -2,7 +2,7 @@
 // What is now: the panel of the present activity, or the state's own words where nothing runs.
 import { ActivityPanel } from '../../activities';
 import { circle, total } from '../../activities/circle';
-import { JustHappened } from '../../activities/just_happened';
+import { JustHappened, JustRevealed } from '../../activities/just_happened';
 import { textInQuestion } from '../../activities/text_in_question';
 import { t } from '../../i18n/t';
 import { current, isCrossroads, latest, useRoom } from '../../room/room';
@@ -23,6 +23,7 @@ export function Now({ onForget }: { onForget(): void }) {
       <>
         <JustHappened />
         <ActivityPanel named={named} />
+        <JustRevealed />
       </>
     );
   }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Moments just after something has happened, and a text that changes late.
+import type { Activity } from '../protocol/view';
+import { adopt, base, check, edit, type Fixture, now } from './fixture_parts';
+
+const objections: Activity = {
+  kind: 'objections',
+  name: 'objections',
+  running: true,
+  state: 'resolving',
+  test: 's3',
+  text_version: 2,
+  current: 'i1',
+  pending: 2,
+  items: { i1: { seat: 's1', state: 'pending' }, i2: { seat: 's2', state: 'pending' } },
+};
+
+export const trouble_moments: Readonly<Record<string, (n: number, mine: string) => Fixture>> = {
+  objection_fresh: (n) => ({
+    room: base(
+      n,
+      'integrate',
+      { a5: { ...check(n, n, true, 2), running: false } as Activity, a6: objections },
+      {
+        state: { entry: 'c9', key: 'integrate', path: ['resolving', 'integrate'], texts: 'integrate', since: now },
+        timer: { deadline: now + 300_000, started_at: now, length: 300_000 },
+      },
+    ),
+  }),
+  concerns_changed: (n) => ({
+    room: base(
+      n,
+      'concerns',
+      { a3: { ...edit, version: 3 } as Activity, a5: check(n, n, true) },
+      { step: { exits: { ...adopt.exits, adopt: { ...adopt.exits.adopt, allowed: false } } } },
+    ),
+  }),
+};
