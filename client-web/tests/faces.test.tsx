@@ -209,6 +209,21 @@ describe('the phone', () => {
     expect(lifts()).toBe(false);
   });
 
+  it('lets whoever proposes change the text after the answers, and says what follows', async () => {
+    const { sent, text } = await show('concerns');
+    expect(text).toContain('on repose la question');
+    await press('Changer le texte');
+    await write('Un samedi sur deux.');
+    await act(() => place.querySelector<HTMLFormElement>('form.give')?.requestSubmit());
+    expect(sent).toEqual([
+      {
+        body: { type: 'write', text: 'Un samedi sur deux.', review_date: '2026-12-20' },
+        about: { on: 'a3', version: 2 },
+      },
+    ]);
+    expect((await show('concerns', 's2')).text).not.toContain('Changer le texte');
+  });
+
   it('asks privately whether a proposed role is accepted', async () => {
     const { sent } = await show('asked');
     await press("J'accepte");

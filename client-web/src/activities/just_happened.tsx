@@ -7,6 +7,7 @@ import { activitiesOf, type Room, useRoom } from '../room/room';
 import { Ring } from '../ui/ring';
 import { circle, total } from './circle';
 import { revealHeading, tallySentence } from './consent_check/revealed';
+import { TallyLine } from './consent_check/tally_line';
 
 /** The circle is shown lit for a while after the reveal; then one line stays. */
 const fresh_ms = 15_000;
@@ -55,7 +56,9 @@ export function JustRevealed() {
         total={total(room)}
         label={tallySentence(view)}
       />
-      <p>{tallySentence(view)}</p>
+      <p>
+        <TallyLine view={view} />
+      </p>
     </details>
   );
 }

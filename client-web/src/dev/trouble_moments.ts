@@ -22,7 +22,13 @@ export const trouble_moments: Readonly<Record<string, (n: number, mine: string) 
       'integrate',
       { a5: { ...check(n, n, true, 2), running: false } as Activity, a6: objections },
       {
-        state: { entry: 'c9', key: 'integrate', path: ['resolving', 'integrate'], texts: 'integrate', since: now },
+        state: {
+          entry: 'c9',
+          key: 'integrate',
+          path: ['resolving', 'integrate'],
+          texts: 'integrate',
+          since: now,
+        },
         timer: { deadline: now + 300_000, started_at: now, length: 300_000 },
       },
     ),

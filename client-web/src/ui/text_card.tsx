@@ -30,7 +30,7 @@ function Card({ text, changes = false }: TextCardProps) {
         <span class="version">{t('text.version', { n: text.version })}</span>
         {text.review_date && <span>{t('text.until', { date: day(text.review_date) })}</span>}
         {before && (
-          <Button look="quiet" pressed={shown} onPress={() => setShown(!shown)}>
+          <Button look="quiet" onPress={() => setShown(!shown)}>
             {shown ? t('diff.hide') : t('diff.show')}
           </Button>
         )}

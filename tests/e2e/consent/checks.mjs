@@ -58,11 +58,11 @@ export async function check_first_answers(hall, tally) {
 export async function text_changed_at_the_last_moment(hall, tally) {
   const { words, witness } = hall;
   await tally.step('the text changes after the answers: nobody adopts it, whatever the reason', async () => {
+    const rene = hall.person('René');
+    await rene.sees(words.t('edit.asks_again'));
+    await rene.write_text(second_text);
+    await witness.until('version 2', (one) => one.activity('text').version === 2);
     await with_founder(hall, async (founder) => {
-      const text = founder.activity('text').id;
-      const rene = hall.person('René').seat;
-      const changed = { type: 'write', text: second_text };
-      await founder.submit(changed, { on: text, version: 1, for: rene });
       const on = founder.room.state.entry;
       await refused(founder.submit({ type: 'step', event: 'adopt' }, { on }), 'text_changed_since', hall);
       const over = { type: 'override', event: 'adopt', reason: 'Ce n’est qu’un mot.' };

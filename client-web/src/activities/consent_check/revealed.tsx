@@ -8,8 +8,10 @@ import { Moment } from '../../ui/moment';
 import { Ring } from '../../ui/ring';
 import { TextCard } from '../../ui/text_card';
 import { circle, total } from '../circle';
+import { ChangeAfterAll } from '../edit/the_text';
 import type { PanelProps } from '../panel';
 import { textInQuestion } from '../text_in_question';
+import { TallyLine } from './tally_line';
 import { WithWords } from './with_words';
 
 export function revealHeading(view: ConsentCheck): string {
@@ -38,7 +40,7 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
     <Moment
       moment={`${id}/revealed`}
       heading={revealHeading(view)}
-      lead={tallySentence(view)}
+      lead={<TallyLine view={view} />}
       picture={
         <Ring
           seats={circle(room, (seat) => answers[seat]?.choice ?? 'idle')}
@@ -49,25 +51,8 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
       }
       calm={stateInstruction(room)}
     >
-      {changed && (
-        <>
-          <p class="banner plain">{t('consent.changed')}</p>
-          <TextCard text={text} changes />
-        </>
-      )}
-      <ul class="legend">
-        <li>
-          <span aria-hidden="true">●</span> {t('legend.consent')}
-        </li>
-        {view.concerns_allowed !== false && (
-          <li>
-            <span aria-hidden="true">◐</span> {t('legend.concern')}
-          </li>
-        )}
-        <li>
-          <span aria-hidden="true">◆</span> {t('legend.objection')}
-        </li>
-      </ul>
+      {changed && <p class="banner plain">{t('consent.changed')}</p>}
+      {text && <TextCard text={text} changes={changed} />}
       {mine === 'concern' && (
         <WithWords
           needed
@@ -97,6 +82,7 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
           </ul>
         </section>
       )}
+      <ChangeAfterAll />
     </Moment>
   );
 }

@@ -18,17 +18,13 @@ export function Author({ id, view, item, row, submit }: AuthorProps) {
     if (!open || !words.fresh) return;
     submit({ type: 'argue', item, text: words.text }, { draft: words.field });
   };
-  const field = <Field field={words.field} label={t('objections.argue_label')} start={row.argument} rows={2} />;
+  const field = (
+    <Field field={words.field} label={t('objections.argue_label')} start={row.argument} rows={2} />
+  );
   return (
     <>
       {open && !row.argument && field}
-      {open && row.argument && (
-        <details class="fold">
-          <summary>{t('objections.reword')}</summary>
-          {field}
-        </details>
-      )}
-      {open && words.fresh && <Button onPress={keep}>{t('objections.argue')}</Button>}
+      {open && words.fresh && !row.argument && <Button onPress={keep}>{t('objections.argue')}</Button>}
       <div class="gestures">
         {(open || row.asked_again) && (
           <Button
@@ -44,6 +40,13 @@ export function Author({ id, view, item, row, submit }: AuthorProps) {
         <Button onPress={() => submit({ type: 'concern', item })}>{t('objections.concern')}</Button>
         <Button onPress={() => submit({ type: 'lift', item }, { version })}>{t('objections.lift')}</Button>
       </div>
+      {open && row.argument && (
+        <details class="fold">
+          <summary>{t('objections.reword')}</summary>
+          {field}
+          {words.fresh && <Button onPress={keep}>{t('objections.argue')}</Button>}
+        </details>
+      )}
     </>
   );
 }

@@ -2,13 +2,12 @@
 // Objections, one at a time: what would happen, then what to change; its author alone says when it is lifted.
 import { t } from '../../i18n/t';
 import type { ItemId, Objection, Objections } from '../../protocol/view';
-import { latest, rowsOf, useRoom } from '../../room/room';
+import { rowsOf, useRoom } from '../../room/room';
 import { enteredBy } from '../../room/sentences';
 import { Moment } from '../../ui/moment';
 import { TextCard } from '../../ui/text_card';
 import { WithWords } from '../consent_check/with_words';
-import { Suggest, Suggestions } from '../edit/suggestions';
-import { Write } from '../edit/write';
+import { TheText } from '../edit/the_text';
 import type { PanelProps } from '../panel';
 import { textInQuestion } from '../text_in_question';
 import { Author } from './author';
@@ -41,23 +40,29 @@ export function ObjectionsPanel({ id, view, own, submit }: PanelProps<Objections
   const mine = row.seat === room.acting.value;
   const now = momentOf(row);
   const name = room.name(row.seat);
+  const argument = row.argument && (
+    <blockquote class="argument">
+      <p>{row.argument}</p>
+      <footer>
+        {name} {enteredBy(room, row.entered_by)}
+      </footer>
+    </blockquote>
+  );
   return (
     <Moment
       moment={`${id}/${item}/${now}/${mine}`}
       heading={t(`objections.${now}.${mine ? 'mine' : 'theirs'}`, { name })}
       lead={mine ? t(`objections.${now}.mine_lead`) : t(`objections.${now}.lead`, { name })}
     >
-      {row.argument && (
-        <blockquote class="argument">
-          <p>{row.argument}</p>
-          <footer>
-            {name} {enteredBy(room, row.entered_by)}
-          </footer>
-        </blockquote>
-      )}
+      {!(mine && now === 'again') && argument}
       {mine && now !== 'again' && <Author {...props} item={item} row={row} />}
       {text && <TextCard text={text} changes={now === 'again'} />}
-      {mine && now === 'again' && <Author {...props} item={item} row={row} />}
+      {mine && now === 'again' && (
+        <>
+          <Author {...props} item={item} row={row} />
+          {argument}
+        </>
+      )}
       <TheText />
       {rest > 0 && <p class="calm">{t('objections.rest', { n: rest })}</p>}
       <WithWords
@@ -69,30 +74,6 @@ export function ObjectionsPanel({ id, view, own, submit }: PanelProps<Objections
         onSend={(words, draft) => submit({ type: 'raise', text: words }, { draft })}
       />
     </Moment>
-  );
-}
-
-/** The text while an objection is being integrated: whoever proposes writes, everybody else suggests. */
-function TheText() {
-  const room = useRoom();
-  const found = latest(room.room.value, 'edit');
-  if (!found || found[1].settled) return null;
-  const [id, view] = found;
-  const mine = room.holds(view.role ?? 'proposer');
-  const props = {
-    id,
-    view,
-    own: room.ownOf(id),
-    submit: (...[body, more]: Parameters<PanelProps<typeof view>['submit']>) => {
-      const { draft, ...about } = more ?? {};
-      room.submit(body, { on: id, ...about }, draft);
-    },
-  };
-  return (
-    <>
-      <Suggestions {...props} mine={mine} />
-      {mine ? <Write key={view.version} {...props} /> : <Suggest {...props} />}
-    </>
   );
 }
 
