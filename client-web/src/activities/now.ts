@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What whoever facilitates does now, in one sentence, by the kind of activity.
 import { names, t } from '../i18n/t';
-import type { Activity } from '../protocol/view';
+import type { Activity, ConsentCheck } from '../protocol/view';
 import { roomNow } from '../room/clock';
 import { current, isCrossroads, latest, type Room } from '../room/room';
 import { roleName } from '../room/sentences';
@@ -10,6 +10,7 @@ import { waitedFor } from './consent_check/panel';
 import { currentObjection, momentOf } from './objections/panel';
 import { presenterOf } from './present/panel';
 import { softTime, unheard } from './round/turns';
+import { textInQuestion } from './text_in_question';
 
 /** Past so many milliseconds the circle answers slowly, and a nudge is in order. */
 const slow_ms = 30_000;
@@ -24,6 +25,13 @@ export function nowSentence(room: Room): string {
   const named = current(layer);
   if (named) return ofActivity(room, named[1]);
   return layer.decision ? t('do.decided') : t('do.plain');
+}
+
+/** After the answers: the text may have changed since; concerns are heard, where there are any. */
+function revealedSentence(room: Room, view: ConsentCheck): string {
+  const text = textInQuestion(room.room.value);
+  if (text && view.version !== undefined && text.version > view.version) return t('do.check_changed');
+  return (view.tally?.concern ?? 0) > 0 ? t('do.check_revealed') : t('do.check_clear');
 }
 
 /** Somebody who cannot follow comes before everything else. */
@@ -63,7 +71,7 @@ function ofActivity(room: Room, view: Activity): string {
       return view.missing?.review_date_missing ? t('do.edit_date', { name }) : t('do.edit_done', { name });
     }
     case 'consent_check': {
-      if (view.phase !== 'open') return t('do.check_revealed');
+      if (view.phase !== 'open') return revealedSentence(room, view);
       const n = waitedFor(view);
       const since = room.room.value?.state?.since;
       const slow = since !== undefined && roomNow() - since > slow_ms && (view.answered ?? 0) > 0;

@@ -64,12 +64,15 @@ export function listed(names: readonly string[], and: string, most = 5): string 
   return parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} ${and} ${last}`;
 }
 
+/** Dates and hours as the sentences beside them are written: 20 March, 14:05. */
+const locale = () => (language.value === 'en' ? 'en-GB' : language.value);
+
 /** A plain date (2026-12-20) as people say it; the year only when it is another one. */
 export function day(iso: string | undefined): string {
   if (!iso || !/^\d{4}-\d{2}-\d{2}/.test(iso)) return iso ?? '';
   const at = new Date(`${iso.slice(0, 10)}T12:00:00Z`);
   const other = at.getUTCFullYear() !== new Date().getUTCFullYear();
-  return new Intl.DateTimeFormat(language.value, {
+  return new Intl.DateTimeFormat(locale(), {
     day: 'numeric',
     month: 'long',
     timeZone: 'UTC',
@@ -78,7 +81,7 @@ export function day(iso: string | undefined): string {
 }
 
 export function clockTime(at: number): string {
-  return new Intl.DateTimeFormat(language.value, { hour: '2-digit', minute: '2-digit' }).format(at);
+  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
 /** Minutes and seconds left: 3:20. */

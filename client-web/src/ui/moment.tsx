@@ -10,6 +10,8 @@ export interface MomentProps {
   readonly moment: string;
   readonly heading: ComponentChildren;
   readonly lead?: ComponentChildren;
+  /** What comes before everything else: why the rest has changed. */
+  readonly first?: ComponentChildren;
   readonly picture?: ComponentChildren;
   /** Words under the picture: what is awaited, what may be put down. */
   readonly calm?: ComponentChildren;
@@ -26,12 +28,13 @@ function useAnnounced(moment: string, words: ComponentChildren): void {
   }, [moment, words]);
 }
 
-export function Moment({ moment, heading, lead, picture, calm, children }: MomentProps) {
+export function Moment({ moment, heading, lead, first, picture, calm, children }: MomentProps) {
   useAnnounced(moment, calm ?? lead);
   return (
     <section class="moment">
       <Heading moment={moment}>{heading}</Heading>
       {lead && <p class="lead">{lead}</p>}
+      {first}
       {picture && <div class="picture">{picture}</div>}
       {calm && <p class="calm">{calm}</p>}
       {children}

@@ -58,9 +58,8 @@ export async function check_first_answers(hall, tally) {
 export async function text_changed_at_the_last_moment(hall, tally) {
   const { words, witness } = hall;
   await tally.step('the text changes after the answers: nobody adopts it, whatever the reason', async () => {
-    const rene = hall.person('René');
-    await rene.sees(words.t('edit.asks_again'));
-    await rene.write_text(second_text);
+    await hall.person('René').sees(words.t('edit.asks_again'));
+    await hall.desk.speaking_for('René', (one) => one.write_text(second_text));
     await witness.until('version 2', (one) => one.activity('text').version === 2);
     await with_founder(hall, async (founder) => {
       const on = founder.room.state.entry;

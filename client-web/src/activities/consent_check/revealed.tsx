@@ -41,6 +41,7 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
       moment={`${id}/revealed`}
       heading={revealHeading(view)}
       lead={<TallyLine view={view} />}
+      first={changed && <p class="banner plain">{t('consent.changed')}</p>}
       picture={
         <Ring
           seats={circle(room, (seat) => answers[seat]?.choice ?? 'idle')}
@@ -49,9 +50,8 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
           label={tallySentence(view)}
         />
       }
-      calm={stateInstruction(room)}
+      calm={changed || concerns.length === 0 ? undefined : stateInstruction(room)}
     >
-      {changed && <p class="banner plain">{t('consent.changed')}</p>}
       {text && <TextCard text={text} changes={changed} />}
       {mine === 'concern' && (
         <WithWords

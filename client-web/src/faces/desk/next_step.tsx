@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The ways out of this state: possible, or why not yet and what can be done about it; back; and over it with a reason.
 import { useState } from 'preact/hooks';
-import { names, t } from '../../i18n/t';
+import { t } from '../../i18n/t';
 import type { FileState } from '../../protocol/http';
 import type { Exit, SeatId } from '../../protocol/view';
 import { usualPath } from '../../room/path';
@@ -45,13 +45,19 @@ export function NextStep() {
   const room = useRoom();
   const step = room.room.value?.step;
   const { own, others } = ways(room);
+  const here = room.room.value?.state?.key;
   const usual = new Set(usualPath(room.scenario.value?.scenario));
   return (
     <div class="next-step">
       <Called />
       {!step?.called &&
         own.map(([event, exit]) => (
-          <StepButton key={event} event={event} exit={exit} first={usual.has(exit.target ?? '')} />
+          <StepButton
+            key={event}
+            event={event}
+            exit={exit}
+            first={exit.target !== here && usual.has(exit.target ?? '')}
+          />
         ))}
       <MoveOn />
       <Awaited />
@@ -90,7 +96,7 @@ function Awaited() {
   if (seats.length === 0) return null;
   return (
     <div class="awaited">
-      <p>{t('desk.missing', { names: names(seats.map((seat) => room.name(seat))) })}</p>
+      <p>{t('desk.missing')}</p>
       <div class="row">
         {seats.map((seat) => (
           <Button

@@ -35,6 +35,7 @@ export function Decided({ onForget }: { onForget(): void }) {
       moment={`decided/${layer?.state?.entry}`}
       heading={heading}
       lead={lead}
+      first={text && decision && <TextCard text={text} />}
       picture={
         adopted && (
           <Ring
@@ -48,7 +49,6 @@ export function Decided({ onForget }: { onForget(): void }) {
         )
       }
     >
-      {text && decision && <TextCard text={text} />}
       {concerns > 0 && <p class="calm">{t('decided.concerns', { n: concerns })}</p>}
       {layer?.state?.final && <TakeAway onForget={onForget} />}
     </Moment>
