@@ -84,7 +84,7 @@ struct State {
   std::vector<After> after;
   std::vector<Invoke> invokes;
   Json meta =
-      Json::object();  ///< {"text": key, "by": {event: roles}, "timer": {"s", "on_elapsed"}}
+      Json::object();  ///< {"text": key, "about": invoke id, "by": {event: roles}, "timer": …}
   Json output;         ///< what reaching it means: {"decision": invoke id, "outcome": name}
   std::string description;
   std::string pointer;

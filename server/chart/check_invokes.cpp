@@ -118,6 +118,7 @@ Mistakes check_invokes(const Chart& chart, const Vocabulary& vocabulary) {
           invoke.input, spec->second.references, index, under(invoke.pointer, "input"));
     }
     references.check(state.output, {"decision", "of", "text"}, index, state.pointer + "/output");
+    references.check(state.meta, {"about"}, index, state.pointer + "/meta");
   }
   for (const Transition& transition : chart.transitions)
     if (transition.guard) references.check_guard(*transition.guard, vocabulary, transition.source);

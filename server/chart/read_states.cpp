@@ -154,7 +154,16 @@ void Reader::read_meta(const OrderedJson& written, State& state) {
     add(at, "wrong_type", "\"meta\" must be an object.", "Write {\"text\": \"key of its texts\"}.");
     return;
   }
-  check_keys(*meta, at, {"text", "by", "timer"});
+  check_keys(*meta, at, {"text", "about", "by", "timer"});
+  if (const auto about = meta->find("about"); about != meta->end()) {
+    if (!about->is_string())
+      add(under(at, "about"),
+          "wrong_type",
+          "\"about\" must be the id of an invocation.",
+          "Write it as a string.");
+    else
+      check_id(about->get<std::string>(), under(at, "about"), "an invocation");
+  }
   if (const auto timer = meta->find("timer"); timer != meta->end())
     check_timer(*timer, under(at, "timer"));
   if (const auto text = meta->find("text"); text != meta->end()) {

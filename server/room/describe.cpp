@@ -40,6 +40,9 @@ void describe_state(const Room& room, Sections& out) {
     state["path"].push_back(states[at].key);
     state["key"] = states[at].key;
     state["texts"] = states[at].meta.value("text", states[at].key);
+    state.erase("about");
+    if (const std::string about = states[at].meta.value("about", ""); !about.empty())
+      if (const ActivityId id = find_invoked_id(room, about, false)) state["about"] = id.str();
   }
   if (const StepTaken* taken = room.steps.find(room.entry)) state["since"] = taken->at;
   if (is_final(room)) state["final"] = true;

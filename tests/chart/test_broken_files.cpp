@@ -89,6 +89,8 @@ const Break breaks[] = {
      "/states/stuck/meta/timer/on_elapsed"},
     {"/states/adopted/on", R"({"advance": "check"})", "final_goes_on", nullptr},
     {"/states/stuck/meta/text", "\"Stuck here\"", "bad_id", nullptr},
+    {"/states/stuck/meta/about", "\"The queue\"", "bad_id", nullptr},
+    {"/states/stuck/meta/about", "7", "wrong_type", nullptr},
     {"/states/stuck/meta/by",
      R"({"go_on": "chief"})",
      "unknown_role",

@@ -200,6 +200,16 @@ const Stuck charts[] = {
       "z": {"type": "final", "output": {"decision": "text"}}})",
      "unknown_reference",
      "/states/z/output/decision"},
+    {"a state about nothing",
+     R"({"a": {"meta": {"about": "queue"}, "on": {"advance": "z"}}, "z": {"type": "final"}})",
+     "unknown_reference",
+     "/states/a/meta/about"},
+    {"a state about what runs around it",
+     R"({"a": {"initial": "b", "invoke": {"id": "questions", "src": "round"},
+      "states": {"b": {"meta": {"about": "questions"}, "on": {"advance": "z"}}}},
+      "z": {"type": "final"}})",
+     nullptr,
+     nullptr},
 };
 
 TEST_CASE("a chart that would leave a group stuck is found out, and nothing else is") {

@@ -62,6 +62,8 @@ export interface ChartState {
   readonly path?: readonly string[];
   readonly since?: number;
   readonly texts?: string;
+  /** The activity that this state is about, where it is not the one begun last. */
+  readonly about?: ActivityId;
   readonly final?: boolean;
 }
 

@@ -172,8 +172,11 @@ export function latest<K extends Activity['kind']>(
   return found.at(-1) as Named<Extract<Activity, { kind: K }>> | undefined;
 }
 
-/** What the present state is about: the running activity begun last that is not always there. */
+/** What the present state is about: the activity that its scenario names, or else the running one begun last that is not always there. */
 export function current(room: RoomLayer | undefined): Named | undefined {
+  const about = room?.state?.about;
+  const named = about === undefined ? undefined : room?.activities?.[about];
+  if (about !== undefined && named !== undefined) return [about, named];
   return activitiesOf(room)
     .filter(([, activity]) => !activity.always && activity.running !== false)
     .at(-1);
@@ -184,7 +187,7 @@ const crossroads_min = 4;
 
 export function isCrossroads(room: RoomLayer | undefined): boolean {
   const ways = Object.keys(room?.step?.exits ?? {}).length;
-  const own = current(room)?.[1].state === room?.state?.key;
+  const own = room?.state?.about !== undefined || current(room)?.[1].state === room?.state?.key;
   return ways >= crossroads_min && !own;
 }
 
