@@ -158,8 +158,9 @@ class Rehearsing {
     const Json& written = step["do"];
     const std::string seat = text_at(step, "seat"), on = text_at(written, "on");
     Json body = written;
-    body.erase("on");
-    body.erase("version");
+    for (const char* ours : {"on", "version", "body"}) body.erase(ours);
+    // Fields of the command that are called as ours are: what a contribution builds `on`.
+    body.update(written.value("body", Json::object()));
     ++result_.acts;
     result_.walk.push_back(stamp() + (names_.contains(seat) ? names_[seat] : "(server)") + ": " +
                            (step.contains("for") ? "for " + text_at(step, "for") + ", " : "") + on +
