@@ -36,7 +36,7 @@ OrderedJson map_node(const chart::Chart& chart, chart::StateIndex at) {
 
 OrderedJson card_of(const OrderedJson& file, const OrderedJson& texts) {
   OrderedJson card = OrderedJson::object();
-  for (const char* key : {"id", "version", "seats", "minutes", "params"})
+  for (const char* key : {"id", "version", "seats", "minutes", "moments", "params"})
     if (file.contains(key)) card[key] = file[key];
   card["texts"] = OrderedJson::object();
   for (const auto& [language, words] : texts.items()) {

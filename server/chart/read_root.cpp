@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Reads what stands at the top of a scenario: its name, seats, minutes and parameters.
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "chart/params.hpp"
@@ -9,7 +10,10 @@
 namespace palabre::chart {
 namespace {
 
-constexpr std::int64_t seats_limit = 10'000;           // design.md §10: the largest room measured
+constexpr std::int64_t seats_limit = 10'000;  // design.md §10: the largest room measured
+// What a group may want to do: founding suggests methods by it.
+constexpr std::array<const char*, 7> moments{
+    "think", "talk", "consent", "without_vote", "lead", "projects", "many"};
 constexpr std::int64_t minutes_limit = 7 * 24 * 60;    // a palabre that lasts a week
 constexpr std::int64_t integer_limit = 1'000'000'000;  // as milliseconds still eleven days
 
@@ -48,6 +52,7 @@ void Reader::read_root(const OrderedJson& file) {
               "description",
               "seats",
               "minutes",
+              "moments",
               "params",
               "invoke",
               "initial",
@@ -80,6 +85,7 @@ void Reader::read_root(const OrderedJson& file) {
         "\"" + chart_.version + "\" is no version.",
         "Write three numbers with dots, like 1.0.0.");
   read_seats(file);
+  check_moments(file);
   read_params(file);
   if (!file.contains("states"))
     add("", "missing_key", "The scenario lacks \"states\".", "Add at least one state.");
@@ -106,6 +112,22 @@ void Reader::read_seats(const OrderedJson& file) {
         "Write a whole number of minutes, from 1 to 10080.");
   else
     chart_.minutes = file["minutes"].get<int>();
+}
+
+void Reader::check_moments(const OrderedJson& file) {
+  const auto listed = file.find("moments");
+  if (listed == file.end()) return;
+  const auto known = [](const OrderedJson& one) {
+    return one.is_string() &&
+           std::ranges::find(moments, one.get_ref<const std::string&>()) != moments.end();
+  };
+  if (listed->is_array() && !listed->empty() && std::ranges::all_of(*listed, known)) return;
+  std::string names;
+  for (const char* moment : moments) names += (names.empty() ? "" : ", ") + std::string(moment);
+  add("/moments",
+      "bad_moments",
+      "\"moments\" does not say when a group would want this.",
+      "Write a list of one or more of: " + names + ".");
 }
 
 void Reader::read_params(const OrderedJson& file) {

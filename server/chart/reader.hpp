@@ -32,6 +32,7 @@ class Reader {
   // read_root.cpp
   void read_root(const OrderedJson& file);
   void read_seats(const OrderedJson& file);
+  void check_moments(const OrderedJson& file);
   void read_params(const OrderedJson& file);
   std::optional<Param> read_param(const std::string& name,
                                   const OrderedJson& spec,

@@ -27,6 +27,9 @@ const Break breaks[] = {
     {"/seats", R"({"min": 9, "max": 3})", "bad_seats", nullptr},
     {"/seats/few", "3", "unknown_key", nullptr},
     {"/minutes", "0", "bad_minutes", nullptr},
+    {"/moments", R"(["think", "dance"])", "bad_moments", nullptr},
+    {"/moments", R"(["think", 3])", "bad_moments", nullptr},
+    {"/moments", "[]", "bad_moments", nullptr},
     {"/colour", "\"red\"", "unknown_key", nullptr},
     {"/description", "7", "wrong_type", nullptr},
     // Parameters
