@@ -24,6 +24,7 @@ export interface ScenarioCard {
   readonly version: string;
   readonly seats?: { readonly min: number; readonly max: number };
   readonly minutes?: number;
+  readonly moments?: readonly string[];
   readonly params?: Rows<ParamSpec>;
   readonly texts: Rows<ScenarioTexts>;
 }

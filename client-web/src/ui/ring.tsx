@@ -129,7 +129,7 @@ export function Ring(props: RingProps) {
   const floor = placed.find((seat) => seat.mark === 'floor');
   return (
     <figure class={`ring${soft ? ' soft' : ''}`}>
-      <svg viewBox="-124 -124 248 248" role="img" aria-label={label}>
+      <svg viewBox="-132 -132 264 264" role="img" aria-label={label}>
         <circle class="path" r={placed.length > one_ring_max ? 89 : 100} />
         {soft && <circle class="glow" r="100" />}
         {floor && <Light at={floor} share={light} />}

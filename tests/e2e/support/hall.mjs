@@ -33,7 +33,10 @@ export class Hall {
     const page = await this.browser.device(device_name, device);
     const founder = new Person('', page, this.doors);
     await page.goto(`${this.origin}/`);
-    await founder.press(this.doors.why());
+    await founder.press(this.doors.t('found.open'));
+    await founder.press(this.doors.t('found.at_once'));
+    const all = await founder.unfold(this.doors.t('found.all_methods'));
+    await founder.press(this.doors.scenario.title, all);
     await fill(founder);
     const answer = page.waitForResponse((one) => one.url().endsWith('/api/palabres'));
     await founder.press(this.doors.t('found.send'));

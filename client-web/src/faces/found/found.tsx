@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The first page: type a code and come in, or found a palabre in four questions.
+// The first page: type a code and come in, or found a palabre.
 import '../../styles/founding.css';
 import { useEffect, useState } from 'preact/hooks';
-import { say, type Word } from '../../i18n/say';
 import { speak, t } from '../../i18n/t';
-import { type Founded, listScenarios, readCode, type ScenarioCard } from '../../protocol/http';
+import { type Founded, readCode, type ScenarioCard } from '../../protocol/http';
+import { Button } from '../../ui/button';
 import { Heading } from '../../ui/heading';
 import { lazy } from '../../ui/lazy';
 import { LiveRegion } from '../../ui/live';
 import { Ring, type RingSeat } from '../../ui/ring';
-import { whyNot } from '../join/join';
 import type { FoundFormProps } from './found_form';
 import type { FoundedProps } from './founded';
+import type { Where } from './moments';
 
 const FoundForm = lazy<FoundFormProps>(() => import('./found_form').then((part) => part.FoundForm));
 const FoundedPage = lazy<FoundedProps>(() => import('./founded').then((part) => part.FoundedPage));
@@ -27,22 +27,21 @@ export function textsOf(card: ScenarioCard, language: 'fr' | 'en') {
 
 export function FoundPage() {
   const [spoken, setSpoken] = useState(false);
-  const [chosen, setChosen] = useState<ScenarioCard>();
-  const [done, setDone] = useState<Founded>();
+  const [asks, setAsks] = useState(false);
+  const [done, setDone] = useState<{ readonly founded: Founded; readonly where: Where }>();
   useEffect(() => {
     void speak(guessLanguage(), 'vous').finally(() => setSpoken(true));
   }, []);
   if (!spoken) return null;
-  if (done) return <FoundedPage founded={done} />;
+  if (done) return <FoundedPage {...done} />;
   return (
     <div class="found">
       <LiveRegion />
-      {chosen ? (
+      {asks ? (
         <FoundForm
-          card={chosen}
           language={guessLanguage()}
-          onFounded={setDone}
-          onBack={() => setChosen(undefined)}
+          onFounded={(founded, where) => setDone({ founded, where })}
+          onBack={() => setAsks(false)}
         />
       ) : (
         <main>
@@ -56,7 +55,11 @@ export function FoundPage() {
             </div>
           </header>
           <CodeField />
-          <Whys onChoose={setChosen} />
+          <section class="open-one">
+            <h2>{t('found.open_lead')}</h2>
+            <p>{t('found.open_help')}</p>
+            <Button onPress={() => setAsks(true)}>{t('found.open')}</Button>
+          </section>
         </main>
       )}
       <footer class="about">
@@ -118,38 +121,6 @@ function CodeField() {
         </p>
       )}
     </form>
-  );
-}
-
-/** Pick the why; the method follows from it. */
-function Whys({ onChoose }: { onChoose(card: ScenarioCard): void }) {
-  const [cards, setCards] = useState<readonly ScenarioCard[]>();
-  const [failed, setFailed] = useState<string>();
-  useEffect(() => {
-    listScenarios().then(
-      ({ scenarios }) => setCards(scenarios),
-      (cause: unknown) => setFailed(whyNot(cause)),
-    );
-  }, []);
-  return (
-    <section class="whys">
-      <h2>{t('found.why')}</h2>
-      {failed && <p class="refusal">{failed}</p>}
-      <ul>
-        {(cards ?? []).map((card) => {
-          const texts = textsOf(card, guessLanguage());
-          return (
-            <li key={card.id}>
-              <button type="button" class="why-card" onClick={() => onChoose(card)}>
-                <span class="why">{say((texts.why ?? texts.title) as Word)}</span>
-                <span class="method">{say(texts.title as Word)}</span>
-                <span class="facts">{facts(card)}</span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
   );
 }
 

@@ -1,170 +1,211 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Founding: what it is about, in which language, how people are addressed, who conducts; the rest is folded away.
-import { useState } from 'preact/hooks';
+// Founding in four questions, from why to how; the method follows from the answers.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { say, type Word } from '../../i18n/say';
 import { t } from '../../i18n/t';
-import { type Founded, found, type ParamValue, type ScenarioCard } from '../../protocol/http';
+import { type Founded, found, listScenarios, type ScenarioCard } from '../../protocol/http';
 import { Button } from '../../ui/button';
 import { Heading } from '../../ui/heading';
 import { whyNot } from '../join/join';
-import { facts, textsOf } from './found';
-import { Params } from './params';
+import { textsOf } from './found';
+import { MomentQuestion } from './moment_question';
+import type { Where } from './moments';
+import { PlaceQuestion } from './place_question';
+import { SpeechQuestion } from './speech_question';
+import { WhyQuestion } from './why_question';
+import { type Lack, methodOf, missing, type Wish } from './wish';
 
 export interface FoundFormProps {
-  readonly card: ScenarioCard;
   readonly language: 'fr' | 'en';
-  onFounded(founded: Founded): void;
+  onFounded(founded: Founded, where: Where): void;
   onBack(): void;
 }
 
-/** SPEC [V5]. */
-const title_max = 120;
-
-export function FoundForm({ card, language, onFounded, onBack }: FoundFormProps) {
-  const [title, setTitle] = useState('');
-  const [why, setWhy] = useState('');
-  const [tongue, setTongue] = useState(language);
-  const [address, setAddress] = useState<'tu' | 'vous'>('tu');
-  const [conducted, setConducted] = useState(true);
-  const [params, setParams] = useState<Readonly<Record<string, ParamValue>>>({});
-  const [busy, setBusy] = useState(false);
+export function FoundForm({ language, onFounded, onBack }: FoundFormProps) {
+  const [cards, setCards] = useState<readonly ScenarioCard[]>([]);
   const [failed, setFailed] = useState<string>();
-  const texts = textsOf(card, tongue);
-  const good = title.trim() !== '' && [...title.trim()].length <= title_max;
+  const [busy, setBusy] = useState(false);
+  const [all, setAll] = useState(false);
+  const [wish, setWish] = useState<Wish>({
+    title: '',
+    why: '',
+    where: 'room',
+    tongue: language,
+    address: 'tu',
+    conducted: true,
+    params: {},
+  });
+  useEffect(() => {
+    listScenarios().then(
+      ({ scenarios }) => setCards(scenarios),
+      (cause: unknown) => setFailed(whyNot(cause)),
+    );
+  }, []);
+  const method = methodOf(cards, wish);
+  const lacks = missing(wish, method);
+  const answer = (part: Partial<Wish>) =>
+    setWish((before) => {
+      const after = { ...before, ...part };
+      // Rules belong to a method: another one has others.
+      return methodOf(cards, after) === methodOf(cards, before) ? after : { ...after, params: {} };
+    });
   const send = async () => {
-    if (!good || busy) return;
+    if (lacks || !method || busy) return;
     setBusy(true);
     setFailed(undefined);
     try {
-      onFounded(
-        await found({
-          scenario: card.id,
-          title: title.trim(),
-          why: why.trim(),
-          language: tongue,
-          address,
-          time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-          conducted,
-          ...(Object.keys(params).length > 0 ? { params } : {}),
-        }),
-      );
+      onFounded(await found(founding(wish, method)), wish.where);
     } catch (cause) {
       setFailed(whyNot(cause));
       setBusy(false);
     }
   };
+  const step = useStep(all ? undefined : missing(wish, method));
+  const props = { wish, cards, answer };
+  const questions = [
+    <WhyQuestion key="why" {...props} />,
+    <MomentQuestion key="moment" {...props} />,
+    <PlaceQuestion key="place" {...props} />,
+    <SpeechQuestion key="speech" {...props} />,
+  ];
+  const last = step.at === titles.length - 1;
+  const name = method && say(textsOf(method, wish.tongue).title as Word);
   return (
     <main>
-      <Button look="quiet" onPress={onBack}>
+      <Button look="quiet" onPress={all || step.at === 0 ? onBack : step.back}>
         {t('back')}
       </Button>
-      <Heading moment={`found/${card.id}`}>{say(texts.title as Word)}</Heading>
-      <p class="lead">{say((texts.about ?? texts.why) as Word)}</p>
-      <p class="help">{facts(card)}</p>
-      {(texts.openings ?? []).length > 0 && (
-        <details class="fold">
-          <summary>{t('found.openings')}</summary>
-          <div class="choices">
-            {(texts.openings ?? []).map((opening) => (
-              <Button
-                key={say(opening.title as Word)}
-                look="choice"
-                onPress={() => {
-                  setTitle(say(opening.title as Word));
-                  setWhy(say((opening.why ?? '') as Word));
-                }}
-              >
-                {say(opening.title as Word)}
-              </Button>
-            ))}
-          </div>
-        </details>
-      )}
+      {all && <Heading moment="found/questions">{t('found.questions')}</Heading>}
       <form
         class="found-form"
         onSubmit={(event) => {
           event.preventDefault();
-          void send();
+          if (all || last) void send();
+          else step.on();
         }}
       >
-        <div class="field">
-          <label for="title">{t('found.title_label')}</label>
-          <input
-            id="title"
-            type="text"
-            value={title}
-            onInput={(event) => setTitle(event.currentTarget.value)}
-          />
-        </div>
-        <div class="field">
-          <label for="why">{t('found.why_label')}</label>
-          <textarea id="why" rows={3} value={why} onInput={(event) => setWhy(event.currentTarget.value)} />
-        </div>
-        <Pick
-          legend={t('found.address')}
-          value={address}
-          onPick={(picked) => setAddress(picked)}
-          choices={[
-            ['tu', t('found.tu')],
-            ['vous', t('found.vous')],
-          ]}
-        />
-        <Pick
-          legend={t('found.language')}
-          value={tongue}
-          onPick={(picked) => setTongue(picked)}
-          choices={[
-            ['fr', 'Français'],
-            ['en', 'English'],
-          ]}
-        />
-        <Pick
-          legend={t('found.conducted')}
-          value={conducted ? 'yes' : 'no'}
-          onPick={(picked) => setConducted(picked === 'yes')}
-          choices={[
-            ['yes', t('found.conducted_yes')],
-            ['no', t('found.conducted_no')],
-          ]}
-        />
-        {card.params && Object.keys(card.params).length > 0 && (
-          <details class="fold">
-            <summary>{t('found.params')}</summary>
-            <Params specs={card.params} texts={texts.params ?? {}} chosen={params} onChange={setParams} />
-          </details>
+        {questions.map((question, n) =>
+          all || n === step.at ? (
+            <Question key={titles[n]} n={n} title={t(titles[n] ?? 'found.q_why')} alone={!all}>
+              {question}
+            </Question>
+          ) : null,
         )}
-        {failed && (
-          <p class="refusal" role="alert">
-            {failed}
-          </p>
-        )}
-        <button type="submit" class="button gesture" aria-disabled={!good || busy || undefined}>
-          <span class="words">
-            <span class="act">{t('found.send')}</span>
-          </span>
-        </button>
+        <Send
+          act={all || last ? (busy ? t('found.sending') : t('found.send')) : t('found.go_on')}
+          lacks={all || last ? lacks : step.lacks}
+          summary={(all || last) && name ? t('found.summary', { method: name }) : undefined}
+          failed={failed}
+          busy={busy}
+        />
       </form>
+      {!all && step.at === 0 && (
+        <Button look="quiet" onPress={() => setAll(true)}>
+          {t('found.at_once')}
+        </Button>
+      )}
     </main>
   );
 }
 
-interface PickProps<T extends string> {
-  readonly legend: string;
-  readonly value: T;
-  readonly choices: readonly (readonly [T, string])[];
-  onPick(value: T): void;
+const titles = ['found.q_why', 'found.q_moment', 'found.q_place', 'found.q_speech'] as const;
+
+/** One question after the other: a later one opens once this one has what it needs. */
+function useStep(lacks: Lack | undefined) {
+  const [at, setAt] = useState(0);
+  const here = (at === 0 && lacks !== 'method') || (at === 1 && lacks === 'method') ? lacks : undefined;
+  return {
+    at,
+    lacks: here,
+    on: () => {
+      if (!here) setAt(at + 1);
+    },
+    back: () => setAt(at - 1),
+  };
 }
 
-function Pick<T extends string>({ legend, value, choices, onPick }: PickProps<T>) {
+interface SendProps {
+  readonly act: string;
+  readonly lacks: Lack | undefined;
+  readonly summary: string | undefined;
+  readonly failed: string | undefined;
+  readonly busy: boolean;
+}
+
+/** The way on, and what is still missing for it. */
+function Send({ act, lacks, summary, failed, busy }: SendProps) {
   return (
-    <fieldset class="places">
-      <legend>{legend}</legend>
-      {choices.map(([choice, name]) => (
-        <label key={choice}>
-          <input type="radio" name={legend} checked={value === choice} onChange={() => onPick(choice)} />
-          {name}
-        </label>
-      ))}
-    </fieldset>
+    <div class="found-send">
+      {summary && <p>{summary}</p>}
+      {failed && (
+        <p class="refusal" role="alert">
+          {failed}
+        </p>
+      )}
+      <button
+        type="submit"
+        class="button gesture"
+        aria-disabled={lacks !== undefined || busy || undefined}
+        aria-describedby={lacks && 'found-lacks'}
+      >
+        <span class="words">
+          <span class="act">{act}</span>
+        </span>
+      </button>
+      {lacks && (
+        <p class="help" id="found-lacks">
+          {t(`found.lacks_${lacks}`)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const founding = (wish: Wish, method: ScenarioCard) => ({
+  scenario: method.id,
+  title: wish.title.trim(),
+  why: wish.why.trim(),
+  language: wish.tongue,
+  address: wish.address,
+  time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  conducted: wish.conducted,
+  ...(Object.keys(wish.params).length > 0 ? { params: wish.params } : {}),
+});
+
+interface QuestionBoxProps {
+  readonly n: number;
+  readonly title: string;
+  /** One at a time: then it is the heading of the page, and the others are dots. */
+  readonly alone: boolean;
+  readonly children: ComponentChildren;
+}
+
+function Question({ n, title, alone, children }: QuestionBoxProps) {
+  const number = (
+    <span class="number" aria-hidden="true">
+      {n + 1}
+    </span>
+  );
+  return (
+    <section class={`question${alone ? ' alone' : ''}`} aria-label={title}>
+      {alone ? (
+        <>
+          <p class="dots">
+            {titles.map((other, index) => (
+              <span key={other} class={index < n ? 'done' : index === n ? 'now' : ''} aria-hidden="true" />
+            ))}
+            <small>{t('found.step', { n: n + 1, total: titles.length })}</small>
+          </p>
+          <Heading moment={`found/question${n}`}>{title}</Heading>
+        </>
+      ) : (
+        <h2>
+          {number}
+          {title}
+        </h2>
+      )}
+      {children}
+    </section>
   );
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The map of the method: its moments in order, and which is now.
+import '../../styles/path.css';
 import { t } from '../../i18n/t';
 import { stops } from '../../room/path';
 import { type Room, useRoom } from '../../room/room';
