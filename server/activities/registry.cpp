@@ -12,6 +12,7 @@
 #include "activities/queue/queue.hpp"
 #include "activities/roles/roles.hpp"
 #include "activities/round/round.hpp"
+#include "activities/score/score.hpp"
 
 namespace palabre::activities {
 
@@ -26,6 +27,7 @@ const std::vector<Kind>& registry() {
       queue::kind(),
       roles::kind(),
       round::kind(),
+      score::kind(),
   };
   return kinds;
 }

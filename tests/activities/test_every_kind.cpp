@@ -27,6 +27,9 @@ std::vector<Json> inputs_of(const std::string& kind) {
   if (kind == "objections") return {{{"from", "check"}, {"text", "text"}}};
   if (kind == "roles") return {{{"roles", {"facilitator", "scribe"}}, {"required", {"scribe"}}}};
   if (kind == "queue") return {Json::object(), {{"policy", "fewest_turns"}}};
+  if (kind == "score")
+    return {{{"of", "ideas"}, {"passive", true}, {"loud_at", 8}},
+            {{"of", "ideas"}, {"dots", 9}, {"reveal", "desk"}}};
   return {Json::object()};
 }
 
@@ -36,7 +39,8 @@ Bench bench_of(const activities::Kind& kind, const Json& input, std::uint32_t se
   bench.refs["text"] = {{"version", 1}};
   bench.refs["check"] = {
       {"version", 1}, {"outcome", "objection"}, {"objectors", {"s1", "s3"}}, {"concerns", {"s2"}}};
-  bench.tokens = {"facilitator", "scribe", "yes", "no", "2026-12-20"};
+  bench.refs["ideas"] = {{"revealed", true}, {"count", 2}, {"items", {"i1", "i2"}}};
+  bench.tokens = {"facilitator", "scribe", "yes", "no", "2026-12-20", "i1", "i2", "passive"};
   bench.begin();
   return bench;
 }

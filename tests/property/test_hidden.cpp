@@ -123,5 +123,6 @@ TEST_CASE("[G11] what others are sent does not depend on what is hidden") {
   }
   CHECK(compared["consent_check"] > 20);
   CHECK(compared["collect"] > 20);
+  CHECK(compared["score"] > 20);
   CHECK(all > 100);
 }

@@ -131,6 +131,10 @@ room::Wish RandomRoom::wish_in(ActivityId id) {
   const char* name = view.contains("text_version") ? "text_version" : "version";
   if (view.contains(name) && view[name].is_number_integer())
     made.version = view[name].get<std::int64_t>() + (chance(8) ? 1 : 0);
+  // One of the options that are shown, mostly.
+  if (made.body.contains("option") && view.contains("options") && !view["options"].empty() &&
+      !chance(8))
+    made.body["option"] = view["options"][random_.below(view["options"].size())];
   // Whoever has the floor, or the role, is likelier to act.
   if (view.contains("floor") && chance(70))
     if (const auto floor = SeatId::parse(view["floor"].get<std::string>())) {
