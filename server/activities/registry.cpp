@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "activities/agenda/agenda.hpp"
 #include "activities/collect/collect.hpp"
 #include "activities/commitments/commitments.hpp"
 #include "activities/consent_check/consent_check.hpp"
@@ -18,6 +19,7 @@ namespace palabre::activities {
 
 const std::vector<Kind>& registry() {
   static const std::vector<Kind> kinds = {
+      agenda::kind(),
       collect::kind(),
       commitments::kind(),
       consent_check::kind(),

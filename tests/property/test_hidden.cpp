@@ -108,7 +108,7 @@ TEST_CASE("[G11] what others are sent does not depend on what is hidden") {
   REQUIRE(rc::check([](std::uint64_t seed) {
     Random random(seed);
     support::RandomRoom world(support::scenario_of_everything(random), seed);
-    for (int i = 0; i < 80; ++i) {
+    for (int i = 0; i < 120; ++i) {
       world.act();
       // Tried on a copy: how many wishes there are must not depend on what becomes of them.
       support::RandomRoom trial = world;

@@ -15,7 +15,7 @@ namespace {
 
 // An input's field that names another invocation names the one of the kind that it is about.
 std::optional<std::string> reference_of(const std::string& kind, const std::string& field) {
-  if (field == "of" && kind == "score") return "collect";
+  if (field == "of" && kind == "score") return "agenda";
   if (field == "text" || field == "of")
     return kind == "edit" ? std::nullopt : std::optional("edit");
   if (field == "from") return "consent_check";
@@ -83,9 +83,12 @@ std::shared_ptr<const room::Scenario> scenario_of_everything(Random& random) {
         .push_back({{"id", kind.kind}, {"src", kind.kind}, {"input", OrderedJson(input)}});
   }
   const OrderedJson meta = {{"text", "all"}};
-  const OrderedJson inside = {
-      {"first", {{"meta", meta}, {"invoke", first}, {"on", {{"advance", "then"}}}}},
-      {"then", {{"meta", meta}, {"invoke", then}}}};
+  const OrderedJson inside = {{"first",
+                               {{"meta", meta},
+                                {"invoke", first},
+                                {"on", {{"advance", "then"}}},
+                                {"after", {{"30000", "then"}}}}},
+                              {"then", {{"meta", meta}, {"invoke", then}}}};
   const OrderedJson file = {
       {"id", "everything"},
       {"version", "1.0.0"},
