@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Four seats hold a conversation that nobody conducts, on two phones, a tablet's width and a laptop; in English.
 import { Hall } from './support/hall.mjs';
-import { ask } from './support/server.mjs';
 import { expect, expect_equal, Tally } from './support/tally.mjs';
 import { plain } from './support/words.mjs';
 
@@ -115,8 +114,7 @@ async function end() {
 }
 
 async function minutes() {
-  const secret = await hall.person('Ama').secret(hall.code);
-  const text = plain(await ask(hall.server.base, `/api/palabres/${hall.code}/minutes.md`, { secret, text: true }));
+  const text = plain(await hall.minutes('Ama'));
   for (const piece of [title, why, synthesis, ...names.map(kept)]) expect(text.includes(plain(piece)), `${piece}\n${text}`);
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who comes in, how, and who goes: a founder at a desk and a phone, neighbours, one without a phone, one remote, one late.
-import { Person } from '../support/person.mjs';
 import { expect, expect_equal } from '../support/tally.mjs';
 
 export const title = 'Ouvrir l’atelier le samedi';
@@ -18,13 +17,7 @@ export async function come_in(hall, tally) {
     });
     await hall.browser.look(founder.page, 'founded', 'desk');
     await hall.open_screen();
-    await founder.press(hall.doors.t('founded.to_desk'));
-    hall.desk = new Person('Awa', founder.page, words);
-    await founder.page.getByLabel(words.t('join.name')).waitFor();
-    expect(!founder.page.url().includes('#'), 'the secret stays in the address bar [H10]');
-    await hall.desk.fill(words.t('join.name'), 'Awa');
-    await hall.desk.press(words.t('join.enter'));
-    hall.desk.seat = await hall.seat_of('Awa');
+    await hall.sit_at_desk(founder, 'Awa');
     await hall.desk.act(words.gesture('why', 'advance')).first().waitFor();
     hall.people.set('Awa at the desk', hall.desk);
   });

@@ -3,7 +3,7 @@
 import { BadNetwork } from './bad_network.mjs';
 import { Browser, host } from './browser.mjs';
 import { Person } from './person.mjs';
-import { open_session, Server } from './server.mjs';
+import { ask, open_session, Server } from './server.mjs';
 import { Session } from './seat.mjs';
 import { expect, expect_equal, until } from './tally.mjs';
 import { words_of } from './words.mjs';
@@ -44,6 +44,35 @@ export class Hall {
     await founder.sees(this.doors.t('founded.code', { code: this.founded.code }));
     this.code = this.founded.code;
     return founder;
+  }
+
+  /// Whoever founded comes in by the page that founding ends with, and sits at the desk.
+  async sit_at_desk(founder, name) {
+    await founder.press(this.doors.t('founded.to_desk'));
+    const page = founder.page;
+    this.desk = new Person(name, page, this.words);
+    await page.getByLabel(this.words.t('join.name')).waitFor();
+    expect(!page.url().includes('#'), 'the secret stays in the address bar [H10]');
+    await this.desk.fill(this.words.t('join.name'), name);
+    await this.desk.press(this.words.t('join.enter'));
+    this.desk.seat = await this.seat_of(name);
+    return this.desk;
+  }
+
+  /// The desk goes on by the words of a way out.
+  async go(from, event, to) {
+    await this.desk.press(this.words.gesture(from, event));
+    if (to) await this.in_state(to);
+  }
+
+  /// Each of these people does the same, one after the other.
+  async each(names, act) {
+    for (const name of names) await this.as(name, (one) => act(one, name));
+  }
+
+  async minutes(name) {
+    const secret = await this.person(name).secret(this.code);
+    return ask(this.server.base, `/api/palabres/${this.code}/minutes.md`, { secret, text: true });
   }
 
   /// The screen, and a witness with the same right to look: neither can do anything.
