@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import consent from '../../scenarios/consent_decision/scenario.json';
 import palabre from '../../scenarios/palabre/scenario.json';
 import type { FileState } from '../src/protocol/http';
+import { mapOf } from '../src/room/method_map';
 import { stops, usualPath } from '../src/room/path';
 
 const keys = (file: unknown, now?: string) => stops(file as FileState, now).map((stop) => stop.key);
@@ -31,5 +32,51 @@ describe('the path that people see', () => {
     expect(usualPath(circle)).toEqual(['a', 'b']);
     expect(usualPath({ states: { a: { on: { go: 'nowhere' } } } })).toEqual(['a']);
     expect(usualPath(undefined)).toEqual([]);
+  });
+});
+
+describe('the map of a method', () => {
+  const map = (file: unknown) => mapOf(file as FileState);
+  const waysAt = (file: unknown, key: string) =>
+    map(file)
+      .stops.find((stop) => stop.key === key)
+      ?.ways.map(({ kind, event, outcome, to }) => [kind, event ?? outcome, to.key]);
+
+  it('has the stops of the usual path, and no way that is the usual one', () => {
+    expect(map(consent).stops.map(({ key }) => key)).toEqual(keys(consent));
+    expect(waysAt(consent, 'arrival')).toEqual([]);
+    for (const file of [consent, palabre]) {
+      for (const [index, stop] of map(file).stops.entries()) {
+        const next = map(file).stops[index + 1]?.key;
+        for (const way of stop.ways) expect([stop.key, next]).not.toContain(way.to.key);
+      }
+    }
+  });
+
+  it('names what may happen instead: back, by way of something, or out', () => {
+    expect(waysAt(consent, 'check')).toEqual([
+      ['back', 'question', 'clarification'],
+      ['detour', 'objection', 'integrate'],
+    ]);
+    expect(waysAt(consent, 'context')).toContainEqual(['out', 'defer', 'deferring']);
+    expect(waysAt(consent, 'concerns')).toEqual([['back', 'check_again', 'check']]);
+    expect(waysAt(palabre, 'mirror')).toContainEqual(['back', 'rework', 'synthesis']);
+  });
+
+  it('tells once what may happen at many stops', () => {
+    const anywhere = map(consent).anywhere.map(({ event, to }) => [event, to.key]);
+    expect(anywhere).toEqual([
+      ['postpone', 'postponing'],
+      [undefined, 'withdrawing'],
+    ]);
+  });
+
+  it('ends on a chart that goes in circles, and is empty without one', () => {
+    const circle: FileState = {
+      initial: 'a',
+      states: { a: { on: { advance: 'b', off: 'c' } }, b: { on: { advance: 'a' } }, c: { always: 'c' } },
+    };
+    expect(mapOf(circle).stops.map(({ key }) => key)).toEqual(['a', 'b']);
+    expect(mapOf(undefined)).toEqual({ stops: [], anywhere: [] });
   });
 });

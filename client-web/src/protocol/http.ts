@@ -66,7 +66,7 @@ export interface ScenarioTexts {
 }
 
 /** Where a way leads, as a scenario's file writes it. */
-export type Way = string | { readonly target?: string } | readonly Way[];
+export type Way = string | { readonly target?: string; readonly guard?: unknown } | readonly Way[];
 
 /** A state as the scenario's file writes it; only what a face reads. */
 export interface FileState {
@@ -75,6 +75,7 @@ export interface FileState {
   readonly meta?: { readonly text?: string };
   readonly on?: Rows<Way>;
   readonly always?: Way;
+  readonly after?: Rows<Way>;
   readonly invoke?: { readonly onDone?: Way } | readonly { readonly onDone?: Way }[];
   readonly states?: Rows<FileState>;
 }

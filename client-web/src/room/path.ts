@@ -2,20 +2,20 @@
 // The path that a method usually takes: from its beginning by the way on, without the ways out of trouble.
 import type { FileState, Way } from '../protocol/http';
 
-interface Place {
+export interface Place {
   readonly key: string;
   readonly state: FileState;
   readonly parent: string | undefined;
 }
 
-function places(states: FileState['states'], parent?: string): readonly Place[] {
+export function places(states: FileState['states'], parent?: string): readonly Place[] {
   return Object.entries(states ?? {}).flatMap(([key, state]) => [
     { key, state, parent },
     ...places(state.states, key),
   ]);
 }
 
-function targets(way: Way | undefined): readonly string[] {
+export function targets(way: Way | undefined): readonly string[] {
   if (way === undefined) return [];
   // XState writes an id as #id and a child as .key; ids are keys.
   if (typeof way === 'string') return [way.replace(/^[#.]/, '')];
@@ -25,7 +25,7 @@ function targets(way: Way | undefined): readonly string[] {
 }
 
 /** The way on: `advance`, or what an ended activity leads to, or else the first that is named. */
-function waysOn(state: FileState): readonly string[] {
+export function waysOn(state: FileState): readonly string[] {
   if (state.on?.advance !== undefined) return targets(state.on.advance).slice(0, 1);
   const invokes = [state.invoke ?? []].flat();
   const done = invokes.flatMap((invoke) => targets(invoke.onDone).slice(0, 1));

@@ -84,7 +84,13 @@ export function stateTexts(room: Room, key = room.room.value?.state?.texts): Sta
 export const stateTitle = (room: Room, key?: string) => spoken(room, stateTexts(room, key)?.title);
 export const stateQuestion = (room: Room) => spoken(room, stateTexts(room)?.question);
 export const stateInstruction = (room: Room) => spoken(room, stateTexts(room)?.instruction);
-export const gesture = (room: Room, name: string) => spoken(room, stateTexts(room)?.gestures?.[name]);
+export const gesture = (room: Room, name: string, key?: string) =>
+  spoken(room, stateTexts(room, key)?.gestures?.[name]);
+
+/** The name of an event in a state that need not be the present one. */
+export function eventName(room: Room, event: string, key: string): string | undefined {
+  return gesture(room, event, key) ?? spoken(room, texts(room)?.exits?.[event]) ?? tMaybe(`event.${event}`);
+}
 
 /** The name of a way out of this state: the scenario's words, or what it leads to. */
 export function exitLabel(room: Room, event: string, exit: Exit | undefined): string {

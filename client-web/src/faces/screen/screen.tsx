@@ -6,6 +6,7 @@ import { stateTitle } from '../../room/sentences';
 import { Qr } from '../../ui/qr';
 import { Timer } from '../../ui/timer';
 import { joinAddress } from '../join/address';
+import { PathBand } from './path_band';
 import { Stage } from './stage';
 import { Words } from './words';
 
@@ -35,6 +36,7 @@ export function Screen() {
           layer.timer && !paused && <Timer timer={layer.timer} digits={!somebodySpeaks(layer)} />
         )}
       </header>
+      <PathBand />
       <main>
         {layer.open === 'closed' && !layer.decision ? (
           <Words heading={t('goodbye.closed')} />
