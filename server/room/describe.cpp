@@ -131,8 +131,8 @@ void describe_run(const Room& room, Sections& out) {
     out.value("frame", {{"count", room.frame_recalls}, {"by", room.frame_recalled_by.str()}});
 }
 
-// ---- activities: those that run and what they refer to (the ideas that are being sorted), those
-// that the last step ended (a reveal stays seen), and the text that was decided on
+// ---- activities: those that run, those that the last step ended (a reveal stays seen), the text
+// that was decided on, and whatever these are about: ideas that are sorted or weighed keep their words
 
 bool is_shown(const Room& room, ActivityId id, const Running& running) {
   return running.running || running.ended_in == room.entry ||
@@ -141,20 +141,19 @@ bool is_shown(const Room& room, ActivityId id, const Running& running) {
 
 std::vector<ActivityId> shown_activities(const Room& room) {
   std::vector<ActivityId> shown = room.current;
-  const auto show = [&](ActivityId id) {
-    if (id && std::find(shown.begin(), shown.end(), id) == shown.end()) shown.push_back(id);
-  };
-  for (std::size_t at = 0; at < shown.size(); ++at) {
-    const Running* running = room.activities.find(shown[at]);
-    if (running == nullptr) continue;
-    for (const std::string& name : running->references) show(find_invoked_id(room, name, true));
-  }
   // Ended ones are the latest begun but for the few that are always on: this stops at once.
   room.activities.each_backward([&](const ActivityId& id, const Running& running) {
-    if (!running.running && is_shown(room, id, running)) show(id);
+    if (!running.running && is_shown(room, id, running)) shown.push_back(id);
     return running.running || running.ended_in + 1 >= room.entry;
   });
-  if (room.decision) show(room.decision->of);
+  const auto add = [&](ActivityId id) {
+    if (id && std::find(shown.begin(), shown.end(), id) == shown.end()) shown.push_back(id);
+  };
+  if (room.decision) add(room.decision->of);
+  // What was added is looked at in its turn: a score is about a sort, the sort about a collect.
+  for (std::size_t at = 0; at < shown.size(); ++at)
+    if (const Running* running = room.activities.find(shown[at]))
+      for (const std::string& name : running->references) add(find_invoked_id(room, name, true));
   return shown;
 }
 

@@ -63,3 +63,24 @@ TEST_CASE("[S3] patches applied in turn give the whole view through the project'
     REQUIRE(rc::check(name, [&](std::uint64_t seed) { follow(scenario, seed, 80); }));
   }
 }
+
+TEST_CASE("what a shown activity is about is shown with it, ended or not") {
+  std::size_t met = 0;
+  REQUIRE(rc::check([&](std::uint64_t seed) {
+    Random random(seed);
+    support::RandomRoom world(support::scenario_of_everything(random), seed, true);
+    world.on_turn = [&](const room::Room&, const room::Room& after) {
+      const Json whole = room::describe(after, Layer{}).difference(nullptr);
+      const Json shown = whole.value("activities", Json::object());
+      for (const auto& item : shown.items())
+        for (const std::string& name :
+             after.activities.find(*ActivityId::parse(item.key()))->references)
+          if (const ActivityId other = room::find_invoked_id(after, name, true)) {
+            RC_ASSERT(shown.contains(other.str()));
+            ++met;
+          }
+    };
+    for (int i = 0; i < 80; ++i) world.act();
+  }));
+  REQUIRE(met > 0);
+}
