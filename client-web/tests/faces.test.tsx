@@ -2,88 +2,13 @@
 // Every face in every moment: one heading, no sentence unfinished, nobody's secret on another's phone.
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { seatsOf } from '../src/dev/fixture_parts';
 import { moments } from '../src/dev/fixtures';
-import { Faces } from '../src/faces/palabre';
-import { Screen } from '../src/faces/screen/screen';
-import { speak } from '../src/i18n/t';
-import type { Body } from '../src/protocol/commands';
-import { Room, RoomProvider } from '../src/room/room';
-
-const place = document.createElement('div');
-document.body.append(place);
-
-const page = window as unknown as {
-  happyDOM: { setViewport(size: { width: number; height: number }): void };
-};
-page.happyDOM.setViewport({ width: 360, height: 640 });
-
-afterEach(() => {
-  render(null, place);
-  localStorage.clear();
-});
-
-interface Sent {
-  readonly body: Body;
-  readonly about: object;
-}
-
-async function show(moment: string, me = 's6', face = 'phone', language: 'fr' | 'en' = 'fr') {
-  const made = moments[moment]?.(12, me);
-  if (!made) throw new Error(`no moment ${moment}`);
-  const sent: Sent[] = [];
-  const room = new Room('KATA-27XB', 'secret', (body, about) => sent.push({ body, about }));
-  room.welcome.value = { t: 'welcome', seats: [me], rights: [], now: Date.now() };
-  room.view.value = {
-    position: { epoch: 1, seq: 42, nonce: '0' },
-    layers: {
-      room: { ...made.room, language, seats: seatsOf(12) },
-      [`own_${me}`]: made.own ?? {},
-      desk: made.desk ?? {},
-    },
-  };
-  room.contact.value = made.contact ?? 'live';
-  await speak(language, 'tu');
-  await act(() => {
-    render(
-      <RoomProvider value={room}>
-        {face === 'screen' ? (
-          <Screen />
-        ) : (
-          <Faces onWatch={() => undefined} onForget={() => undefined} onLost={() => undefined} />
-        )}
-      </RoomProvider>,
-      place,
-    );
-  });
-  return { room, sent, text: place.textContent ?? '' };
-}
-
-function textsIn(node: Node): readonly string[] {
-  if (node.nodeType === Node.TEXT_NODE) return [node.textContent?.trim() ?? ''];
-  return [...node.childNodes].flatMap(textsIn);
-}
+import { place, press, show, textsIn, write } from './shown';
 
 /** The clock goes on while the test runs. */
 const timeless = (text: string | null) => text?.replace(/\d+:\d\d/g, '') ?? '';
-
-async function press(act_name: string) {
-  const button = [...place.querySelectorAll('button')].find(
-    (one) => one.querySelector('.act')?.textContent === act_name || one.textContent === act_name,
-  );
-  if (!button) throw new Error(`no button « ${act_name} » in: ${place.textContent}`);
-  await act(() => button.click());
-}
-
-async function write(text: string) {
-  const field = place.querySelector('textarea');
-  if (!field) throw new Error('no field');
-  await act(() => {
-    field.value = text;
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-  });
-}
 
 describe.each(Object.keys(moments))('%s', (moment) => {
   it.each([

@@ -45,6 +45,7 @@ export function JustRevealed() {
   const room = useRoom();
   const view = justEnded(room);
   if (view?.phase !== 'revealed' || room.room.value?.decision) return null;
+  if (view.counts === false) return <p class="card happened">{revealHeading(view)}</p>;
   const since = room.room.value?.state?.since;
   const fresh = since !== undefined && roomNow() - since < fresh_ms;
   return (

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What whoever facilitates does now, in one sentence, by the kind of activity.
 import { names, t } from '../i18n/t';
+import type { Gathering } from '../protocol/gathering';
 import type { Activity, ConsentCheck } from '../protocol/view';
 import { roomNow } from '../room/clock';
 import { current, isCrossroads, latest, type Room } from '../room/room';
 import { roleName } from '../room/sentences';
+import { pointsOf, takenUp } from './agenda/points';
 import { stillWriting } from './collect/panel';
 import { waitedFor } from './consent_check/panel';
 import { currentObjection, momentOf } from './objections/panel';
@@ -92,11 +94,47 @@ function ofActivity(room: Room, view: Activity): string {
     case 'silence':
     case 'celebrate':
     case 'agenda':
-      return t('do.plain');
+      return ofGathering(view);
     case 'commitments': {
       const waiting = Object.values(view.items ?? {}).filter((item) => item.state === 'asked');
       if (waiting.length === 0) return t('do.commitments');
       return t('do.commitments_wait', { names: names(waiting.map((item) => room.name(item.seat))) });
+    }
+  }
+}
+
+function ofGathering(view: Gathering): string {
+  switch (view.kind) {
+    case 'sort': {
+      if (view.missing?.still_moving) return t('do.sort_still');
+      const unnamed = view.missing?.groups_unnamed ?? 0;
+      if (unnamed > 0) return t('do.sort_name', { n: unnamed });
+      const loose = view.missing?.ungrouped ?? view.ungrouped ?? 0;
+      return loose > 0 ? t('do.sort_loose', { n: loose }) : t('do.step');
+    }
+    case 'score': {
+      if (view.phase === 'open') {
+        const n = view.missing?.not_scored ?? Math.max(0, (view.total ?? 0) - (view.finished ?? 0));
+        return n > 0 ? t('do.score', { n }) : t('do.collect_done');
+      }
+      if (view.outcome === 'tie') return t('do.score_tie');
+      const loud = Object.values(view.results ?? {}).some((result) => (result.loud ?? 0) > 0);
+      return loud && view.loud_at !== undefined ? t('do.score_loud', { n: view.loud_at }) : t('do.revealed');
+    }
+    case 'groups': {
+      if (view.share === false || !view.shared) return t('do.groups');
+      const n = view.missing?.groups_not_heard ?? 0;
+      return n > 0 ? t('do.groups_share', { n }) : t('do.step');
+    }
+    case 'silence':
+      return view.over ? t('do.step') : t('do.silence');
+    case 'celebrate':
+      return t('do.celebrate');
+    case 'agenda': {
+      const now = takenUp(view)?.[1];
+      if (now) return t('do.agenda_now', { words: now.text });
+      if (pointsOf(view).length === 0) return t('do.agenda');
+      return (view.left ?? 0) > 0 ? t('do.agenda_next') : t('do.step');
     }
   }
 }

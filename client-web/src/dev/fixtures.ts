@@ -3,10 +3,14 @@
 import type { Activity } from '../protocol/view';
 import { early_moments } from './early_moments';
 import { adopt, base, check, edit, type Fixture, now, queue, roles, round } from './fixture_parts';
+import { idea_moments } from './idea_moments';
+import { together_moments } from './together_moments';
 import { trouble_moments } from './trouble_moments';
 
 export const moments: Readonly<Record<string, (n: number, mine: string) => Fixture>> = {
   ...early_moments,
+  ...idea_moments,
+  ...together_moments,
   ...trouble_moments,
   concerns: (n) => ({
     room: base(n, 'concerns', { a5: check(n, n, true) }, { step: adopt }),

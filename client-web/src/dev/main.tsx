@@ -8,7 +8,7 @@ import palabreEn from '../../../scenarios/palabre/texts.en.json';
 import palabreFr from '../../../scenarios/palabre/texts.fr.json';
 import { Faces } from '../faces/palabre';
 import { Screen } from '../faces/screen/screen';
-import { speak } from '../i18n/t';
+import { speak, speakMore } from '../i18n/t';
 import type { Scenario, ScenarioTexts } from '../protocol/http';
 import { Room, RoomProvider } from '../room/room';
 import { LiveRegion } from '../ui/live';
@@ -24,7 +24,12 @@ import '../styles/phone.css';
 import '../styles/desk.css';
 import '../styles/founding.css';
 import '../styles/large_text.css';
+import '../styles/sorting.css';
+import '../styles/together.css';
+import '../styles/weighing.css';
 import '../styles/screen.css';
+import '../styles/screen_ideas.css';
+import '../styles/screen_walls.css';
 
 const asked_for = () => new URLSearchParams(location.hash.slice(1) || location.search);
 let query = asked_for();
@@ -96,6 +101,7 @@ async function show(place: HTMLElement): Promise<void> {
   const layer = room?.room.value;
   const screen = asked('face', 'phone') === 'screen';
   await speak(layer?.language ?? 'fr', layer?.address ?? 'tu');
+  await speakMore('rare');
   if (screen) loadScreenFont();
   render(null, place);
   render(

@@ -31,6 +31,8 @@ export interface RingProps {
   readonly light?: number | undefined;
   /** On the screen: letters large enough for ten metres, or none. */
   readonly big?: boolean;
+  /** A few round a table: larger, closer together. */
+  readonly small?: boolean;
   readonly children?: ComponentChildren;
 }
 
@@ -58,8 +60,13 @@ function onRing(seats: readonly RingSeat[], radius: number, r: number, me: strin
   });
 }
 
-export function placeSeats(seats: readonly RingSeat[], me: string | undefined): readonly Placed[] {
+export function placeSeats(
+  seats: readonly RingSeat[],
+  me: string | undefined,
+  small = false,
+): readonly Placed[] {
   const n = seats.length;
+  if (small) return onRing(seats, n < 4 ? 58 : 78, n < 6 ? 40 : 30, me);
   if (n <= one_ring_max) {
     const r = Math.min(22, Math.max(8.5, (Math.PI * 100) / Math.max(n, 6) - 9));
     return onRing(seats, 100, r, me);
@@ -123,14 +130,17 @@ function Light({ at, share }: { at: Placed; share: number }) {
 }
 
 export function Ring(props: RingProps) {
-  const { seats, me, total, label, light = 1, big = false, children } = props;
+  const { seats, me, total, label, light = 1, big = false, small = false, children } = props;
   const soft = total > two_rings_max || seats.length === 0;
-  const placed = soft ? [] : placeSeats(seats, me);
+  const placed = soft ? [] : placeSeats(seats, me, small);
   const floor = placed.find((seat) => seat.mark === 'floor');
   return (
     <figure class={`ring${soft ? ' soft' : ''}`}>
       <svg viewBox="-132 -132 264 264" role="img" aria-label={label}>
-        <circle class="path" r={placed.length > one_ring_max ? 89 : 100} />
+        <circle
+          class="path"
+          r={small ? (placed.length < 4 ? 58 : 78) : placed.length > one_ring_max ? 89 : 100}
+        />
         {soft && <circle class="glow" r="100" />}
         {floor && <Light at={floor} share={light} />}
         {placed.map((seat) => (

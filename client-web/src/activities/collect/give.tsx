@@ -3,12 +3,14 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../i18n/t';
 import type { Given } from '../../protocol/commands';
-import type { Collect } from '../../protocol/view';
+import type { Collect, ItemId } from '../../protocol/view';
 import { rowsOf, useRoom } from '../../room/room';
 import { choiceName } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Field, useDraft } from '../../ui/field';
+import { ideasOf } from '../ideas';
 import type { PanelProps } from '../panel';
+import { ChooseIdeas, ChooseTag } from './choose';
 
 /** A scale up to so many steps is a row of buttons; a wider one is a field. */
 const scale_max = 11;
@@ -30,7 +32,14 @@ function GiveText({ id, view, own, submit }: PanelProps<Collect>) {
   const room = useRoom();
   const field = `${id}/${room.acting.value}/item`;
   const words = useDraft(field);
+  const [about, setAbout] = useState<readonly ItemId[]>([]);
+  const [tag, setTag] = useState<string>();
   const max = view.length_max ?? 280;
+  const ideas = ideasOf(room, view.from);
+  const tags = view.tags ?? [];
+  const unbound = ideas.length > 0 && about.length === 0 && view.only_authors !== true;
+  const untagged = tags.length > 0 && tag === undefined;
+  const good = words.text !== '' && [...words.text].length <= max && !unbound && !untagged;
   const full = rowsOf(own.items).length >= (view.per_seat ?? 10);
   if (full) return <p class="calm">{t('collect.full', { n: view.per_seat ?? 10 })}</p>;
   return (
@@ -38,17 +47,35 @@ function GiveText({ id, view, own, submit }: PanelProps<Collect>) {
       class="give"
       onSubmit={(event) => {
         event.preventDefault();
-        if (words.text === '' || [...words.text].length > max) return;
-        submit({ type: 'submit', text: words.text }, { draft: field });
+        if (!good) return;
+        submit(
+          {
+            type: 'submit',
+            text: words.text,
+            ...(about.length > 0 ? { about } : {}),
+            ...(tag === undefined ? {} : { tag }),
+          },
+          { draft: field },
+        );
         words.clear();
+        setAbout([]);
       }}
     >
+      {ideas.length > 0 && (
+        <ChooseIdeas label={t('collect.about_label')} ideas={ideas} chosen={about} onChoose={setAbout} />
+      )}
+      {tags.length > 0 && <ChooseTag tags={tags} chosen={tag} onChoose={setTag} />}
       <Field field={field} label={t('collect.text_label')} rows={3} max={max} />
-      <button type="submit" class="button gesture" aria-disabled={words.text === '' || undefined}>
+      <button type="submit" class="button gesture" aria-disabled={!good || undefined}>
         <span class="words">
           <span class="act">{t('collect.keep')}</span>
         </span>
       </button>
+      {words.text !== '' && (unbound || untagged) && (
+        <p class="help" role="status">
+          {unbound ? t('collect.about_first') : t('collect.tag_first')}
+        </p>
+      )}
     </form>
   );
 }

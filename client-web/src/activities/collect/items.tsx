@@ -1,128 +1,79 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What was given: mine to change while the method allows it, everybody's to read once it may be seen.
-import { useState } from 'preact/hooks';
+// What was given, everybody's to read once it may be seen, with what was built on it.
 import { t } from '../../i18n/t';
-import type { Collect, CollectItem } from '../../protocol/view';
-import { type Room, rowsOf, useRoom } from '../../room/room';
+import type { Collect } from '../../protocol/view';
+import { rowsOf, useRoom } from '../../room/room';
 import { choiceName, enteredBy } from '../../room/sentences';
-import { Button } from '../../ui/button';
-import { Field, useDraft } from '../../ui/field';
+import { wordsBy } from '../ideas';
 import type { PanelProps } from '../panel';
-
-export function worded(room: Room, item: CollectItem): string {
-  if (item.text !== undefined) return item.text;
-  if (item.choice !== undefined) return choiceName(room, item.choice);
-  if (item.number !== undefined) return String(item.number);
-  return item.seat_chosen === undefined ? '' : room.name(item.seat_chosen);
-}
-
-function MyItem({
-  id,
-  item,
-  row,
-  view,
-  submit,
-}: Omit<PanelProps<Collect>, 'own'> & { item: string; row: CollectItem }) {
-  const room = useRoom();
-  const [editing, setEditing] = useState(false);
-  const field = `${id}/${item}/change`;
-  const words = useDraft(field, row.text);
-  if (editing) {
-    return (
-      <li class="card">
-        <Field
-          field={field}
-          label={t('collect.change_label')}
-          start={row.text}
-          max={view.length_max ?? 280}
-        />
-        <div class="row">
-          <Button
-            disabled={words.text === ''}
-            onPress={() => {
-              submit({ type: 'change', item, text: words.text }, { draft: field });
-              words.clear();
-              setEditing(false);
-            }}
-          >
-            {t('keep')}
-          </Button>
-          <Button look="quiet" onPress={() => setEditing(false)}>
-            {t('cancel')}
-          </Button>
-        </div>
-      </li>
-    );
-  }
-  return (
-    <li class="card">
-      <p>{worded(room, row)}</p>
-      {row.entered_by && <small>{enteredBy(room, row.entered_by)}</small>}
-      <div class="row">
-        {row.text !== undefined && (
-          <Button look="quiet" onPress={() => setEditing(true)}>
-            {t('change')}
-          </Button>
-        )}
-        <Button look="quiet" onPress={() => submit({ type: 'withdraw', item })}>
-          {t('withdraw')}
-        </Button>
-      </div>
-    </li>
-  );
-}
-
-export function MyItems({ id, view, own, submit }: PanelProps<Collect>) {
-  const room = useRoom();
-  const mine = rowsOf(own.items);
-  const coming = room.pending.value.filter(
-    (entry) => entry.frame.on === id && entry.frame.body.type === 'submit' && 'text' in entry.frame.body,
-  );
-  if (mine.length + coming.length === 0) return null;
-  return (
-    <section class="mine">
-      <h2>{t('collect.mine', { n: mine.length + coming.length })}</h2>
-      <ul class="cards">
-        {mine.map(([item, row]) => (
-          <MyItem key={item} id={id} item={item} row={row} view={view} submit={submit} />
-        ))}
-        {coming.map(({ frame }) => (
-          <li key={`p${frame.cseq}`} class="card pending">
-            <p>{'text' in frame.body ? frame.body.text : ''}</p>
-            <small>{room.contact.value === 'live' ? t('sending') : t('kept_here')}</small>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
+import { BuildOn, mayBuild } from './build';
+import { type Branch, branches } from './tree';
+import { worded } from './worded';
 
 /** The newest first; a large wall shows its newest and says how many there are. */
 const shown_max = 60;
 
-export function Items({ view }: { view: Collect }) {
-  const room = useRoom();
-  const all = rowsOf(view.items)
-    .filter(([, row]) => !row.hidden)
-    .reverse();
-  if (all.length === 0) return null;
+type ItemsProps = Pick<PanelProps<Collect>, 'view'> & Partial<Pick<PanelProps<Collect>, 'id' | 'submit'>>;
+
+export function Items({ id, view, submit }: ItemsProps) {
+  const rows = rowsOf(view.items).filter(([, row]) => !row.hidden);
+  const roots = [...branches(rows)].reverse();
+  if (roots.length === 0) return null;
+  const acts = id !== undefined && submit && mayBuild(view) ? { id, submit } : undefined;
   return (
     <section>
       {view.input === undefined || view.input === 'text' ? (
-        <h2>{t('collect.items', { n: view.count ?? all.length })}</h2>
+        <h2>{t('collect.items', { n: view.count ?? rows.length })}</h2>
       ) : null}
       <ul class="cards">
-        {all.slice(0, shown_max).map(([item, row]) => (
-          <li key={item} class="card">
-            <p>{worded(room, row)}</p>
-            {row.by && (
-              <small>
-                {room.name(row.by)} {row.entered_by && enteredBy(room, row.entered_by)}
-              </small>
-            )}
-          </li>
+        {roots.slice(0, shown_max).map((branch) => (
+          <ItemCard key={branch.id} branch={branch} view={view} acts={acts} />
         ))}
       </ul>
+      {roots.length > shown_max && <p class="help">{t('screen.more', { n: roots.length - shown_max })}</p>}
     </section>
+  );
+}
+
+interface ItemCardProps {
+  readonly branch: Branch;
+  readonly view: Collect;
+  readonly acts: Pick<PanelProps<Collect>, 'id' | 'submit'> | undefined;
+}
+
+/** An idea, and under it what was built on it. */
+function ItemCard({ branch: { id, item, also, builds }, view, acts }: ItemCardProps) {
+  const room = useRoom();
+  const about = (item.about ?? []).map(wordsBy(room, view.from));
+  const other = (one: string) => `« ${worded(room, view.items?.[one] ?? {})} »`;
+  return (
+    <li class="idea">
+      <div class="card">
+        {item.tag && <span class="tag">{choiceName(room, item.tag)}</span>}
+        {about.length > 0 && (
+          <p class="said-of">{t('collect.about', { words: about.map((one) => `« ${one} »`).join(', ') })}</p>
+        )}
+        <p>
+          {item.on && item.on.length > 0 && <span class="and">{t('collect.and')} </span>}
+          {worded(room, item)}
+        </p>
+        {also.length > 0 && <small>{t('collect.also_on', { words: also.map(other).join(', ') })}</small>}
+        <div class="idea-foot">
+          {item.by && (
+            <small>
+              {room.name(item.by)} {item.entered_by && enteredBy(room, item.entered_by)}
+            </small>
+          )}
+          {acts && <BuildOn id={acts.id} view={view} on={id} submit={acts.submit} />}
+        </div>
+      </div>
+      {builds.length > 0 && (
+        <ul class="cards builds">
+          {builds.map((build) => (
+            <ItemCard key={build.id} branch={build} view={view} acts={acts} />
+          ))}
+        </ul>
+      )}
+    </li>
   );
 }

@@ -2,19 +2,28 @@
 // Each gives something: blind, nobody sees anything before the end; live, it comes as it is given.
 import { t } from '../../i18n/t';
 import type { Collect } from '../../protocol/view';
-import { rowsOf, useRoom } from '../../room/room';
+import { type Room, rowsOf, useRoom } from '../../room/room';
 import { stateInstruction, stateQuestion } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Moment } from '../../ui/moment';
 import { TextCard } from '../../ui/text_card';
+import { activityNamed } from '../ideas';
 import type { PanelProps } from '../panel';
 import { textInQuestion } from '../text_in_question';
+import { mayBuild } from './build';
 import { Give } from './give';
-import { Items, MyItems } from './items';
+import { Items } from './items';
+import { MyItems } from './mine';
 import { Tally } from './tally';
 
 export function stillWriting(view: Collect): number {
   return view.missing?.still_writing ?? Math.max(0, (view.total ?? 0) - (view.finished ?? 0));
+}
+
+/** Where only those who gave an idea go on with it: am I one of them? */
+function isAuthor(room: Room, view: Collect): boolean {
+  const from = activityNamed(room, view.from)?.[0];
+  return from !== undefined && rowsOf(room.ownOf(from).items).length > 0;
 }
 
 export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
@@ -22,8 +31,18 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
   const question = stateQuestion(room) ?? t(`collect.question.${view.input ?? 'text'}`);
   if (view.phase === 'revealed') {
     return (
-      <Moment moment={`${id}/revealed`} heading={question} lead={t('collect.revealed')}>
+      <Moment
+        moment={`${id}/revealed`}
+        heading={question}
+        lead={mayBuild(view) ? (stateInstruction(room) ?? t('collect.and_lead')) : t('collect.revealed')}
+      >
         <Tally view={view} />
+        {mayBuild(view) && rowsOf(own.items).some(([, item]) => (item.on ?? []).length > 0) && (
+          <details class="fold">
+            <summary>{t('collect.mine_built')}</summary>
+            <MyItems id={id} view={view} own={own} submit={submit} />
+          </details>
+        )}
         {view.input === 'choice' && <AskedAbout />}
         {view.tally ? (
           <details class="fold">
@@ -31,7 +50,7 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
             <Items view={view} />
           </details>
         ) : (
-          <Items view={view} />
+          <Items id={id} view={view} submit={submit} />
         )}
       </Moment>
     );
@@ -54,10 +73,23 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
             <Button onPress={() => submit({ type: 'reopen' })}>{t('collect.reopen')}</Button>
           </div>
         )}
-        {!blind && <Items view={view} />}
+        {!blind && <Items id={id} view={view} submit={submit} />}
       </Moment>
     );
   }
+  if (view.only_authors && !isAuthor(room, view)) {
+    return (
+      <Moment
+        moment={`${id}/authors`}
+        heading={question}
+        lead={t('collect.authors')}
+        calm={left > 0 ? t('collect.others_write', { n: left }) : t('collect.all_in')}
+      >
+        {!blind && <Items id={id} view={view} submit={submit} />}
+      </Moment>
+    );
+  }
+  const few = view.missing?.too_few_items ?? 0;
   const mine = rowsOf(own.items).length;
   return (
     <Moment
@@ -72,8 +104,9 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
         </Button>
       </div>
       {blind && stateInstruction(room) && <p class="promise">{t('collect.blind_choice')}</p>}
+      {few > 0 && <p class="calm">{t('collect.too_few', { n: few })}</p>}
       <MyItems {...props} />
-      {!blind && <Items view={view} />}
+      {!blind && <Items id={id} view={view} submit={submit} />}
     </Moment>
   );
 }

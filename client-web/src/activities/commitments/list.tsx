@@ -3,15 +3,17 @@
 import type { ComponentChildren } from 'preact';
 import { day } from '../../i18n/say';
 import { t } from '../../i18n/t';
-import type { Commitment } from '../../protocol/view';
+import type { Commitment, ItemId } from '../../protocol/view';
 import { useRoom } from '../../room/room';
 
 export interface CommitmentListProps {
   readonly rows: readonly (readonly [string, Commitment])[];
+  /** The words of the ideas that are carried, where they come from another activity. */
+  readonly words?: ((item: ItemId) => string) | undefined;
   acts?(item: string, row: Commitment): ComponentChildren;
 }
 
-export function CommitmentList({ rows, acts }: CommitmentListProps) {
+export function CommitmentList({ rows, words, acts }: CommitmentListProps) {
   const room = useRoom();
   if (rows.length === 0) return null;
   return (
@@ -19,6 +21,7 @@ export function CommitmentList({ rows, acts }: CommitmentListProps) {
       {rows.map(([item, row]) => (
         <li key={item} class={`card commitment ${row.state}`}>
           <p>{row.what}</p>
+          {row.item && words && <p class="said-of">{t('commitments.carries', { words: words(row.item) })}</p>}
           <small>
             <strong>{room.name(row.seat)}</strong>
             {row.by_when && ` · ${t('commitments.by', { date: day(row.by_when) })}`}

@@ -6,12 +6,17 @@ import type { Commitments } from '../../protocol/view';
 import { rowsOf, useRoom } from '../../room/room';
 import { DateField } from '../../ui/date_field';
 import { Field, useDraft } from '../../ui/field';
+import { ideasOf } from '../ideas';
 import type { PanelProps } from '../panel';
 
-export function ProposeCommitment({ id, submit }: PanelProps<Commitments>) {
+export function ProposeCommitment({ id, view, submit }: PanelProps<Commitments>) {
   const room = useRoom();
   const me = room.acting.value ?? '';
   const [who, setWho] = useState(me);
+  const [item, setItem] = useState('');
+  const ideas = ideasOf(room, view.of);
+  const shortened = (words: string) =>
+    [...words].length > 60 ? `${[...words].slice(0, 59).join('')}…` : words;
   const field = `${id}/${me}/what`;
   const date_field = `${id}/${me}/when`;
   const what = useDraft(field);
@@ -23,11 +28,26 @@ export function ProposeCommitment({ id, submit }: PanelProps<Commitments>) {
         event.preventDefault();
         if (what.text === '') return;
         const by_when = when.text === '' ? {} : { by_when: when.text };
-        submit({ type: 'propose', what: what.text, seat: who, ...by_when }, { draft: field });
+        const carries = item === '' ? {} : { item };
+        submit({ type: 'propose', what: what.text, seat: who, ...by_when, ...carries }, { draft: field });
+        setItem('');
         what.clear();
         when.clear();
       }}
     >
+      {ideas.length > 0 && (
+        <div class="field">
+          <label for="item">{t('commitments.item')}</label>
+          <select id="item" value={item} onInput={(event) => setItem(event.currentTarget.value)}>
+            <option value="">{t('commitments.no_item')}</option>
+            {ideas.map((idea) => (
+              <option key={idea.id} value={idea.id}>
+                {shortened(idea.words)}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
       <Field field={field} label={t('commitments.what')} rows={2} />
       <div class="field">
         <label for="who">{t('commitments.who')}</label>

@@ -20,6 +20,13 @@ export function waitedFor(view: ConsentCheck): number {
   return view.missing?.not_answered ?? Math.max(0, (view.total ?? 0) - (view.answered ?? 0));
 }
 
+/** Who looks for the sense of the meeting counts nobody: only whether all have answered is told. */
+function waitingWords(view: ConsentCheck): string {
+  const left = waitedFor(view);
+  if (left === 0 && (view.counts !== false || view.settled)) return t('consent.all_in');
+  return view.counts === false ? t('consent.waiting') : t('consent.others', { n: left });
+}
+
 export function ConsentPanel({ id, view, own, submit }: PanelProps<ConsentCheck>) {
   const room = useRoom();
   const text = textInQuestion(room.room.value);
@@ -60,12 +67,11 @@ export function ConsentPanel({ id, view, own, submit }: PanelProps<ConsentCheck>
     );
   };
   if (own.choice && !again) {
-    const left = waitedFor(view);
     return (
       <Moment
         moment={`${id}/answered`}
         heading={t(`consent.mine.${own.choice}`)}
-        lead={left > 0 ? t('consent.others', { n: left }) : t('consent.all_in')}
+        lead={waitingWords(view)}
         picture={
           <Ring
             seats={circle(room)}
@@ -73,8 +79,12 @@ export function ConsentPanel({ id, view, own, submit }: PanelProps<ConsentCheck>
             total={total(room)}
             label={t('ring.plain', { n: total(room) })}
           >
-            <strong>{t('consent.count', { n: view.answered ?? 0, total: view.total ?? 0 })}</strong>
-            <span>{t('consent.have_answered')}</span>
+            {view.counts !== false && (
+              <>
+                <strong>{t('consent.count', { n: view.answered ?? 0, total: view.total ?? 0 })}</strong>
+                <span>{t('consent.have_answered')}</span>
+              </>
+            )}
           </Ring>
         }
       >

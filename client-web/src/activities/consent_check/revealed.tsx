@@ -15,6 +15,8 @@ import { TallyLine } from './tally_line';
 import { WithWords } from './with_words';
 
 export function revealHeading(view: ConsentCheck): string {
+  if (view.counts === false)
+    return view.outcome === 'objection' ? t('consent.sense_some') : t('consent.revealed_all');
   const objections = view.tally?.objection ?? 0;
   if (objections > 0) return t('consent.revealed_objections', { n: objections });
   const concerns = view.tally?.concern ?? 0;
@@ -22,6 +24,7 @@ export function revealHeading(view: ConsentCheck): string {
 }
 
 export function tallySentence(view: ConsentCheck): string {
+  if (view.counts === false) return revealHeading(view);
   const { consent = 0, concern = 0, objection = 0 } = view.tally ?? {};
   const parts = [t('tally.consent', { n: consent })];
   if (view.concerns_allowed !== false) parts.push(t('tally.concern', { n: concern }));
@@ -35,20 +38,24 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
   const text = textInQuestion(room.room.value);
   // An answer counts for the text that was read: a newer one has to be asked about again.
   const changed = text !== undefined && view.version !== undefined && text.version > view.version;
+  // The sense of the meeting has no picture of who said what.
+  const counts = view.counts !== false;
   const mine = own.choice ?? answers[room.acting.value ?? '']?.choice;
   return (
     <Moment
       moment={`${id}/revealed`}
       heading={revealHeading(view)}
-      lead={<TallyLine view={view} />}
+      lead={counts && <TallyLine view={view} />}
       first={changed && <p class="banner plain">{t('consent.changed')}</p>}
       picture={
-        <Ring
-          seats={circle(room, (seat) => answers[seat]?.choice ?? 'idle')}
-          me={room.acting.value}
-          total={total(room)}
-          label={tallySentence(view)}
-        />
+        counts && (
+          <Ring
+            seats={circle(room, (seat) => answers[seat]?.choice ?? 'idle')}
+            me={room.acting.value}
+            total={total(room)}
+            label={tallySentence(view)}
+          />
+        )
       }
       calm={changed || concerns.length === 0 ? undefined : stateInstruction(room)}
     >

@@ -40,6 +40,7 @@ export function RoleList({ view, submit }: PanelProps<Roles>) {
 
 function heldBy(held: HeldRole, name: (seat: SeatId) => string): string {
   const holder = held.holder === undefined ? t('roles.vacant') : name(held.holder);
+  if (held.rotating) return `${holder} · ${t('roles.rotating')}`;
   return held.proposed === undefined
     ? holder
     : `${holder} · ${t('roles.proposed', { name: name(held.proposed) })}`;
@@ -62,6 +63,11 @@ function RoleActs({
         {mine && (
           <Button look="quiet" onPress={() => submit({ type: 'give_back', role })}>
             {t('roles.give_back')}
+          </Button>
+        )}
+        {held.rotating && room.conducts.value && (
+          <Button look="quiet" onPress={() => submit({ type: 'ask_next', role })}>
+            {t('desk.ask_next')}
           </Button>
         )}
         {may_propose && (

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What whoever conducts can do in the activity itself: pass the stick on, reveal, call a last time.
 
-import { worded } from '../../activities/collect/items';
 import { stillWriting } from '../../activities/collect/panel';
+import { worded } from '../../activities/collect/worded';
 import { currentObjection } from '../../activities/objections/panel';
 import { t } from '../../i18n/t';
 import { roomNow } from '../../room/clock';
 import { current, rowsOf, useRoom } from '../../room/room';
 import { Button } from '../../ui/button';
 import { useSecond } from '../../ui/timer';
+import { MoveSeats } from './groups';
 
 /** Above so many seats a check may end by a last call [practice: absence does not block for ever]. */
 const last_call_from = 20;
@@ -78,16 +79,31 @@ export function MoveOn() {
         </div>
       );
     }
+    case 'score': {
+      const many = (view.total ?? 0) > last_call_from;
+      return view.phase === 'open' && (many || (view.finished ?? 0) === (view.total ?? 0)) ? (
+        <Button onPress={() => act({ type: 'reveal' })}>{t('desk.reveal')}</Button>
+      ) : null;
+    }
+    case 'groups':
+      return <MoveSeats id={id} view={view} />;
+    case 'silence':
+      return view.over ? null : (
+        <div class="row">
+          <Button onPress={() => act({ type: 'extend', s: 60 })}>{t('desk.more_silence')}</Button>
+          <Button look="quiet" onPress={() => act({ type: 'end' })}>
+            {t('desk.end_silence')}
+          </Button>
+        </div>
+      );
+    // The agenda has its own place at the desk: it goes on beside what treats a point.
+    case 'agenda':
     case 'edit':
     case 'roles':
     case 'queue':
     case 'commitments':
     case 'sort':
-    case 'score':
-    case 'groups':
-    case 'silence':
     case 'celebrate':
-    case 'agenda':
       return null;
   }
 }

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button';
 import { Field, useDraft } from '../../ui/field';
 import { speakFor } from '../phone/proxy';
 import { Called, mayCall, StepButton } from '../phone/steps';
+import { AgendaAtDesk } from './agenda';
 import { MoveOn } from './move_on';
 import { TimerControls } from './timer_controls';
 
@@ -60,6 +61,7 @@ export function NextStep() {
           />
         ))}
       <MoveOn />
+      <AgendaAtDesk />
       <Awaited />
       <TimerControls />
       {step?.undo && (

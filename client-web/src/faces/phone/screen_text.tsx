@@ -5,15 +5,21 @@ import { Items } from '../../activities/collect/items';
 import { Tally } from '../../activities/collect/tally';
 import { CommitmentList } from '../../activities/commitments/list';
 import { tallySentence } from '../../activities/consent_check/revealed';
+import { wordsBy } from '../../activities/ideas';
 import { listOf } from '../../activities/objections/panel';
 import { handsInOrder } from '../../activities/queue/panel';
 import { textInQuestion } from '../../activities/text_in_question';
-import { names, t } from '../../i18n/t';
+import { names, speakMore, t } from '../../i18n/t';
 import type { Activity } from '../../protocol/view';
 import { current, latest, rowsOf, useRoom } from '../../room/room';
 import { outcomeSentence, stateQuestion, stateTitle } from '../../room/sentences';
+import { lazy } from '../../ui/lazy';
 import { TextCard } from '../../ui/text_card';
 import { Timer } from '../../ui/timer';
+
+const RareText = lazy(() =>
+  Promise.all([import('../../activities/rare_text'), speakMore('rare')]).then(([part]) => part.RareText),
+);
 
 export function ScreenText() {
   const room = useRoom();
@@ -69,7 +75,9 @@ function InWords({ view }: { view: Activity }) {
           <p>
             {view.phase === 'revealed'
               ? tallySentence(view)
-              : t('screen.answered', { n: view.answered ?? 0, total: view.total ?? 0 })}
+              : view.counts === false
+                ? t(view.settled ? 'consent.all_in' : 'consent.waiting')
+                : t('screen.answered', { n: view.answered ?? 0, total: view.total ?? 0 })}
           </p>
           {view.answers && (
             <table class="tally">
@@ -101,16 +109,22 @@ function InWords({ view }: { view: Activity }) {
         </table>
       );
     case 'commitments':
-      return <CommitmentList rows={rowsOf(view.items)} />;
+      return (
+        <CommitmentList
+          rows={rowsOf(view.items)}
+          words={view.of === undefined ? undefined : wordsBy(room, view.of)}
+        />
+      );
     case 'edit':
     case 'roles':
     case 'queue':
+      return null;
     case 'sort':
     case 'score':
     case 'groups':
     case 'silence':
     case 'celebrate':
     case 'agenda':
-      return null;
+      return <RareText view={view} />;
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // « Où on en est »: the map of the method, what I said, who is here, the screen as text.
 import { useEffect, useState } from 'preact/hooks';
-import { worded } from '../../activities/collect/items';
+import { worded } from '../../activities/collect/worded';
 import { speakMore, t } from '../../i18n/t';
 import type { Activity } from '../../protocol/view';
 import { activitiesOf, type Room, rowsOf, useRoom } from '../../room/room';
@@ -95,11 +95,17 @@ function wordsOf(room: Room, id: string, view: Activity): readonly string[] {
     case 'queue':
     case 'sort':
     case 'score':
-    case 'groups':
     case 'silence':
-    case 'celebrate':
-    case 'agenda':
       return [];
+    case 'agenda':
+    case 'groups':
+      return rowsOf<{ readonly text: string; readonly by?: string }>(view.items)
+        .filter(([, row]) => row.by === me)
+        .map(([, row]) => row.text);
+    case 'celebrate':
+      return rowsOf(view.thanks)
+        .filter(([, row]) => row.by === me)
+        .map(([, row]) => row.text ?? '');
   }
 }
 

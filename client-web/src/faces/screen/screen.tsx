@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The screen, read from ten metres: at most three things at once, and always how to come in.
+import { pointInHand } from '../../activities/agenda/points';
 import { t } from '../../i18n/t';
-import { latest, useRoom } from '../../room/room';
+import { current, latest, useRoom } from '../../room/room';
 import { stateTitle } from '../../room/sentences';
 import { Qr } from '../../ui/qr';
 import { Timer } from '../../ui/timer';
@@ -21,6 +22,7 @@ export function Screen() {
     );
   }
   const queue = latest(layer, 'queue')?.[1];
+  const point = current(layer)?.[1].kind === 'agenda' ? undefined : pointInHand(room)?.text;
   const paused = layer.paused !== undefined || queue?.paused === true;
   const signal = Object.entries(queue?.signals ?? {})[0];
   return (
@@ -28,7 +30,7 @@ export function Screen() {
       <header>
         <p>
           <span class="title">{layer.title}</span>
-          {stateTitle(room) && <span class="state"> · {stateTitle(room)}</span>}
+          {(point ?? stateTitle(room)) && <span class="state"> · {point ?? stateTitle(room)}</span>}
         </p>
         {room.contact.value === 'offline' ? (
           <p class="lost">{t('line.offline')}</p>

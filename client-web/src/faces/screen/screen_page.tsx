@@ -2,7 +2,7 @@
 // The screen's own page: opened by its link, kept by its session, touched by nobody.
 import { useEffect, useState } from 'preact/hooks';
 import { dropSession, type Kept, keepSession, keptSession } from '../../connection/storage';
-import { speak, t } from '../../i18n/t';
+import { speak, speakMore, t } from '../../i18n/t';
 import { openSession } from '../../protocol/http';
 import { type OpenRoom, openRoom } from '../../room/open_room';
 import { RoomProvider } from '../../room/room';
@@ -10,7 +10,12 @@ import { loadScreenFont } from '../../ui/screen_font';
 import { takeSecret } from '../join/address';
 import { whyNot } from '../join/join';
 import { Screen } from './screen';
+import '../../styles/sorting.css';
+import '../../styles/together.css';
+import '../../styles/weighing.css';
 import '../../styles/screen.css';
+import '../../styles/screen_ideas.css';
+import '../../styles/screen_walls.css';
 
 const face = 'screen';
 const retry_ms = 3_000;
@@ -30,6 +35,10 @@ export function ScreenPage({ code }: { code: string }) {
   const [failed, setFailed] = useState<string>();
   const [attempt, setAttempt] = useState(0);
   useEffect(loadScreenFont, []);
+  useEffect(() => {
+    // A screen meets every kind: its words come at once.
+    speakMore('rare').catch(() => undefined);
+  }, []);
   useEffect(() => {
     let opened: OpenRoom | undefined;
     let wanted = true;

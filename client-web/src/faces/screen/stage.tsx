@@ -24,6 +24,7 @@ import {
 import { Difference } from '../../ui/difference';
 import { Ring, type SeatMark } from '../../ui/ring';
 import { useSecond } from '../../ui/timer';
+import { GatheringStage } from './gathering';
 import { CommitmentWall, Wall } from './wall';
 import { sizeOf, Words } from './words';
 
@@ -99,13 +100,14 @@ function OfActivity({ view }: { view: Activity }) {
         <Beside left={<Question />} marks={() => 'idle'} />
       );
     case 'roles':
+      return <Beside left={<Question />} marks={() => 'idle'} />;
     case 'sort':
     case 'score':
     case 'groups':
     case 'silence':
     case 'celebrate':
     case 'agenda':
-      return <Beside left={<Question />} marks={() => 'idle'} />;
+      return <GatheringStage view={view} />;
   }
 }
 
@@ -146,8 +148,12 @@ function CheckStage({ view }: { view: ConsentCheck }) {
   const text = textInQuestion(room.room.value);
   const revealed = view.phase === 'revealed';
   const answers = view.answers ?? {};
-  const marks = (seat: SeatId): SeatMark => (revealed ? (answers[seat]?.choice ?? 'idle') : 'idle');
-  const centre = revealed ? undefined : (
+  // Who looks for the sense of the meeting counts nobody.
+  const counts = view.counts !== false;
+  const marks = (seat: SeatId): SeatMark => (revealed && counts ? (answers[seat]?.choice ?? 'idle') : 'idle');
+  const centre = revealed ? undefined : !counts ? (
+    <strong>{view.settled ? t('consent.all_in') : t('consent.silent')}</strong>
+  ) : (
     <Count n={view.answered ?? 0} total={view.total ?? 0} said={t('consent.have_answered')} />
   );
   const changed = revealed && text !== undefined && text.version > (view.version ?? text.version);
