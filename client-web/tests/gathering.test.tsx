@@ -151,7 +151,10 @@ describe('weighing', () => {
     expect(reading(place)).toContain('10 : inacceptable');
     expect(all('.steps-grid .button')).toHaveLength(11);
     await tap('.steps-grid .button', '7');
-    expect(sent.at(-1)).toEqual({ body: { type: 'rate', option: 'i2', value: 7 }, about: { on: 'a5' } });
+    expect(sent.at(-1)).toEqual({
+      body: { type: 'rate', option: 'i2', value: 7 },
+      about: { on: 'a5', version: 3 },
+    });
   });
 
   it('looks everything over before it is finished', async () => {

@@ -118,6 +118,7 @@ function scoreOf(n: number, more: Partial<Score> = {}): Score {
     max: 10,
     passive: true,
     loud_at: 8,
+    version: 3,
     options,
     phase: 'open',
     finished: 4,
@@ -179,6 +180,7 @@ const revealedScore = (n: number, more: Partial<Score> = {}): Score =>
   scoreOf(n, {
     phase: 'revealed',
     finished: n,
+    scored: n,
     settled: true,
     outcome: 'clear',
     missing: {},

@@ -36,9 +36,13 @@ export interface Score extends Base {
   readonly dots?: number;
   readonly loud_at?: number;
   readonly options?: readonly string[];
+  /** Of the options: it grows when one of them changes. */
+  readonly version?: number;
   readonly phase: 'open' | 'revealed';
   readonly finished?: number;
   readonly total?: number;
+  /** How many seats' scores count. */
+  readonly scored?: number;
   readonly results?: Rows<ScoreResult>;
   readonly ranking?: readonly string[];
   readonly tie?: readonly string[];
@@ -61,6 +65,7 @@ export interface Agenda extends Base {
   readonly items?: Rows<AgendaPoint>;
   readonly taken_up?: ItemId;
   readonly left?: number;
+  readonly minutes_max?: number;
 }
 
 export interface Group {

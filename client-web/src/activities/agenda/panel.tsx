@@ -14,7 +14,7 @@ import { PointList } from './list';
 import { takenUp } from './points';
 
 const length_max = 160;
-const minutes_offered = [5, 10, 15, 20, 30, 45];
+const minutes_offered = [5, 10, 15, 20, 30, 45, 60, 90];
 
 export function AgendaPanel({ id, view, submit }: PanelProps<Agenda>) {
   const room = useRoom();
@@ -34,6 +34,7 @@ export function AgendaPanel({ id, view, submit }: PanelProps<Agenda>) {
           mine(point) &&
           (changing === item ? (
             <PointForm
+              most={view.minutes_max}
               field={`${id}/${item}/point`}
               start={point}
               send={t('keep')}
@@ -58,6 +59,7 @@ export function AgendaPanel({ id, view, submit }: PanelProps<Agenda>) {
       <details class="fold" open={!now}>
         <summary>{t('agenda.add')}</summary>
         <PointForm
+          most={view.minutes_max}
           field={`${id}/${room.acting.value}/point`}
           send={t('agenda.send')}
           onSend={(text, minutes, draft) => submit({ type: 'propose', text, ...minutes }, { draft })}
@@ -68,6 +70,8 @@ export function AgendaPanel({ id, view, submit }: PanelProps<Agenda>) {
 }
 
 interface PointFormProps {
+  /** What one point may ask for. */
+  readonly most: number | undefined;
   readonly field: string;
   readonly start?: AgendaPoint;
   readonly send: string;
@@ -75,10 +79,10 @@ interface PointFormProps {
   onCancel?(): void;
 }
 
-function PointForm({ field, start, send, onSend, onCancel }: PointFormProps) {
+function PointForm({ most = 120, field, start, send, onSend, onCancel }: PointFormProps) {
   const words = useDraft(field, start?.text);
   const [minutes, setMinutes] = useState(start?.minutes);
-  const offered = [...new Set([...minutes_offered, ...(start?.minutes ? [start.minutes] : [])])];
+  const offered = [...new Set([...minutes_offered, start?.minutes ?? most])].filter((n) => n <= most);
   offered.sort((a, b) => a - b);
   const good = words.text !== '' && [...words.text].length <= length_max;
   return (

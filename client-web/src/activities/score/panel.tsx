@@ -19,8 +19,12 @@ export function notScored(view: Score): number {
   return view.missing?.not_scored ?? Math.max(0, (view.total ?? 0) - (view.finished ?? 0));
 }
 
-export function ScorePanel(props: PanelProps<Score>) {
-  const { id, view, own, submit } = props;
+export function ScorePanel(given: PanelProps<Score>) {
+  const { id, view, own } = given;
+  // What I give is about the options that I read: one that changed meanwhile is asked about again.
+  const submit: PanelProps<Score>['submit'] = (body, more = {}) =>
+    given.submit(body, view.version === undefined ? more : { ...more, version: view.version });
+  const props = { ...given, submit };
   const room = useRoom();
   const question = stateQuestion(room) ?? (view.dots ? t('score.question_dots') : t('score.question'));
   if (view.phase === 'revealed') {

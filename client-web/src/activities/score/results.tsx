@@ -29,8 +29,7 @@ export function wholeOf(view: Score): number {
   const all = Object.values(view.results ?? {});
   const highest = Math.max(1, ...all.map((result) => result.total));
   if (view.dots) return highest;
-  const voices = all.map((result) => (result.histogram ?? []).reduce((sum, n) => sum + n, 0));
-  return Math.max(highest, (view.max ?? 10) * Math.max(...voices, view.finished ?? 0));
+  return Math.max(highest, (view.max ?? 10) * (view.scored ?? view.finished ?? 0));
 }
 
 export function resultHeading(room: Room, view: Score): string {
@@ -42,7 +41,8 @@ export function resultHeading(room: Room, view: Score): string {
     case 'passive':
       return t('score.passive_wins');
     case 'too_few':
-      return t('score.too_few');
+    case 'too_many':
+      return t(`score.${view.outcome}`);
     default:
       return best
         ? t(view.dots ? 'score.best_dots' : 'score.best', { words: best.words })
