@@ -5,7 +5,7 @@ import { t } from '../../i18n/t';
 import type { Given } from '../../protocol/commands';
 import type { Collect, ItemId } from '../../protocol/view';
 import { rowsOf, useRoom } from '../../room/room';
-import { choiceName } from '../../room/sentences';
+import { choiceName, gesture } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Field, useDraft } from '../../ui/field';
 import { ideasOf } from '../ideas';
@@ -68,7 +68,7 @@ function GiveText({ id, view, own, submit }: PanelProps<Collect>) {
       <Field field={field} label={t('collect.text_label')} rows={3} max={max} />
       <button type="submit" class="button gesture" aria-disabled={!good || undefined}>
         <span class="words">
-          <span class="act">{t('collect.keep')}</span>
+          <span class="act">{gesture(room, 'submit') ?? t('collect.keep')}</span>
         </span>
       </button>
       {words.text !== '' && (unbound || untagged) && (

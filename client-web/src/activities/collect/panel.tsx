@@ -3,7 +3,7 @@
 import { t } from '../../i18n/t';
 import type { Collect } from '../../protocol/view';
 import { type Room, rowsOf, useRoom } from '../../room/room';
-import { stateInstruction, stateQuestion } from '../../room/sentences';
+import { gesture, stateInstruction, stateQuestion } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Moment } from '../../ui/moment';
 import { TextCard } from '../../ui/text_card';
@@ -100,7 +100,7 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
       <Give {...props} />
       <div class="gestures">
         <Button look={mine > 0 ? 'second' : 'quiet'} onPress={() => submit({ type: 'finish' })}>
-          {mine > 0 ? t('collect.done') : t('collect.nothing')}
+          {mine > 0 ? t('collect.done') : (gesture(room, 'finish') ?? t('collect.nothing'))}
         </Button>
       </div>
       {blind && stateInstruction(room) && <p class="promise">{t('collect.blind_choice')}</p>}

@@ -4,7 +4,7 @@ import { names, t } from '../../i18n/t';
 import type { Groups } from '../../protocol/gathering';
 import type { SeatId } from '../../protocol/view';
 import { type Room, rowsOf, useRoom } from '../../room/room';
-import { stateInstruction, stateQuestion } from '../../room/sentences';
+import { gesture, stateInstruction, stateQuestion } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Field, useDraft } from '../../ui/field';
 import { Moment } from '../../ui/moment';
@@ -99,12 +99,12 @@ function Share({ id, passed, first, submit }: ShareProps) {
         aria-disabled={words.text === '' || undefined}
       >
         <span class="words">
-          <span class="act">{t('groups.share')}</span>
+          <span class="act">{gesture(room, 'share') ?? t('groups.share')}</span>
         </span>
       </button>
       {!passed && (
         <Button look="quiet" onPress={() => submit({ type: 'pass' })}>
-          {t('groups.pass')}
+          {gesture(room, 'pass') ?? t('groups.pass')}
         </Button>
       )}
     </form>

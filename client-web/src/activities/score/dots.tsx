@@ -3,7 +3,7 @@
 import { t } from '../../i18n/t';
 import type { Score } from '../../protocol/gathering';
 import { useRoom } from '../../room/room';
-import { stateInstruction } from '../../room/sentences';
+import { gesture, stateInstruction } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Moment } from '../../ui/moment';
 import { wordsBy } from '../ideas';
@@ -77,7 +77,7 @@ export function Dots({ id, view, own, submit, question }: PanelProps<Score> & { 
       </ul>
       <div class="gestures">
         <Button look="gesture" onPress={() => submit({ type: 'finish' })}>
-          {t('score.finish')}
+          {gesture(room, 'finish') ?? t('score.finish')}
         </Button>
       </div>
       <p class="promise">{t('score.promise')}</p>

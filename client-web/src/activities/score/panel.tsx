@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { t } from '../../i18n/t';
 import type { Score } from '../../protocol/gathering';
 import { useRoom } from '../../room/room';
-import { stateInstruction, stateQuestion } from '../../room/sentences';
+import { gesture, stateInstruction, stateQuestion } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Moment } from '../../ui/moment';
 import { Ring } from '../../ui/ring';
@@ -170,7 +170,7 @@ function Review({ id, view, own, submit, onChange }: ReviewProps) {
       </ul>
       <div class="gestures">
         <Button look="gesture" disabled={!complete} onPress={() => submit({ type: 'finish' })}>
-          {t('score.finish')}
+          {gesture(room, 'finish') ?? t('score.finish')}
         </Button>
       </div>
       <p class="promise">{t('score.promise')}</p>
