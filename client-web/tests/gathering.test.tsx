@@ -194,7 +194,7 @@ describe('weighing', () => {
 
   it('spreads points one by one, no more than there are', async () => {
     const { sent, text } = await show('score_dots');
-    expect(text).toContain('Restent deux points.');
+    expect(text).toContain('Restent deux gommettes.');
     const more = place.querySelector<HTMLElement>('[aria-label*="un samedi sur deux"][aria-label*="plus"]');
     await act(() => more?.click());
     expect(sent.at(-1)?.body).toEqual({ type: 'rate', option: 'i2', value: 3 });
