@@ -124,14 +124,17 @@ export type AgendaBody =
 
 export type GroupsBody =
   | { type: 'share'; text: string }
-  | { type: 'pass' }
+  | { type: 'pass'; group?: string }
   | { type: 'change'; item: ItemId; text: string }
   | { type: 'withdraw'; item: ItemId }
   | { type: 'move'; seat: SeatId; to: string };
 
 export type SilenceBody = { type: 'extend'; s: number } | { type: 'end' };
 
-export type CelebrateBody = { type: 'join_in' } | { type: 'thank'; seat: SeatId; text?: string };
+export type CelebrateBody =
+  | { type: 'join_in' }
+  | { type: 'thank'; seat: SeatId; text?: string }
+  | { type: 'withdraw'; item: ItemId };
 
 export type Body =
   | RoomBody

@@ -203,6 +203,8 @@ export interface Collect extends Base {
   readonly count?: number;
   readonly items?: Rows<CollectItem>;
   readonly tally?: Rows<number>;
+  /** « never »: notes for oneself. */
+  readonly reveal?: 'auto' | 'desk' | 'never';
   readonly builds?: boolean;
   readonly tags?: readonly string[];
   /** The name of the collect that this one's items are about. */
@@ -368,6 +370,9 @@ export interface Own {
   readonly scores?: Rows<{ readonly value: number }>;
   readonly left?: number;
   readonly group?: string;
+  /** The others in one's own group. */
   readonly seats?: readonly SeatId[];
+  /** Whether it is one's own group's turn to say an idea. */
+  readonly may_share?: boolean;
   readonly joined?: boolean;
 }

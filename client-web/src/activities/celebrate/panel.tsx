@@ -45,7 +45,7 @@ export function CelebratePanel({ id, view, own, submit }: PanelProps<Celebrate>)
         )}
       </div>
       <SayThanks id={id} submit={submit} />
-      <ThanksList view={view} />
+      <ThanksList view={view} onWithdraw={(item) => submit({ type: 'withdraw', item })} />
     </Moment>
   );
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Each gives something: blind, nobody sees anything before the end; live, it comes as it is given.
-import { t } from '../../i18n/t';
+import { names, t } from '../../i18n/t';
 import type { Collect } from '../../protocol/view';
 import { type Room, rowsOf, useRoom } from '../../room/room';
 import { gesture, stateInstruction, stateQuestion } from '../../room/sentences';
@@ -24,6 +24,15 @@ export function stillWriting(view: Collect): number {
 function isAuthor(room: Room, view: Collect): boolean {
   const from = activityNamed(room, view.from)?.[0];
   return from !== undefined && rowsOf(room.ownOf(from).items).length > 0;
+}
+
+/** Who is asked, where the ideas say whose they are. */
+function AuthorsNamed({ view }: { view: Collect }) {
+  const room = useRoom();
+  const from = activityNamed(room, view.from)?.[1];
+  const seats = from?.kind === 'collect' ? Object.values(from.items ?? {}).map((item) => item.by) : [];
+  const named = [...new Set(seats.filter((seat) => seat !== undefined))].map((seat) => room.name(seat));
+  return named.length > 0 ? <p>{t('collect.authors_named', { names: names(named) })}</p> : null;
 }
 
 export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
@@ -56,6 +65,7 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
     );
   }
   const blind = view.visibility === 'blind';
+  const forOneself = view.reveal === 'never';
   const left = stillWriting(view);
   const props = { id, view, own, submit };
   if (view.per_seat === 1 && view.input !== 'text') return <Single {...props} question={question} />;
@@ -83,6 +93,7 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
         moment={`${id}/authors`}
         heading={question}
         lead={t('collect.authors')}
+        first={<AuthorsNamed view={view} />}
         calm={left > 0 ? t('collect.others_write', { n: left }) : t('collect.all_in')}
       >
         {!blind && <Items id={id} view={view} submit={submit} />}
@@ -95,7 +106,9 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
     <Moment
       moment={`${id}/open`}
       heading={question}
-      lead={stateInstruction(room) ?? (blind ? t('collect.blind') : t('collect.live'))}
+      lead={
+        stateInstruction(room) ?? t(forOneself ? 'collect.notes' : blind ? 'collect.blind' : 'collect.live')
+      }
     >
       <Give {...props} />
       <div class="gestures">
@@ -103,7 +116,9 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
           {mine > 0 ? t('collect.done') : (gesture(room, 'finish') ?? t('collect.nothing'))}
         </Button>
       </div>
-      {blind && stateInstruction(room) && <p class="promise">{t('collect.blind_choice')}</p>}
+      {blind && stateInstruction(room) && (
+        <p class="promise">{t(forOneself ? 'collect.notes' : 'collect.blind_choice')}</p>
+      )}
       {few > 0 && <p class="calm">{t('collect.too_few', { n: few })}</p>}
       <MyItems {...props} />
       {!blind && <Items id={id} view={view} submit={submit} />}

@@ -3,7 +3,7 @@
 import { names, t } from '../../i18n/t';
 import type { Groups } from '../../protocol/gathering';
 import type { SeatId } from '../../protocol/view';
-import { type Room, rowsOf, useRoom } from '../../room/room';
+import { activitiesOf, type Room, rowsOf, useRoom } from '../../room/room';
 import { gesture, stateInstruction, stateQuestion } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Field, useDraft } from '../../ui/field';
@@ -62,12 +62,37 @@ export function GroupsPanel({ id, view, own, submit }: PanelProps<Groups>) {
       {view.share !== false && (
         <>
           {heard && <p class="calm">{t('groups.heard', { n: notHeard(view) })}</p>}
-          <Share id={id} passed={mine.row?.passed === true} first={!heard} submit={submit} />
+          {own.may_share !== false && (
+            <Share id={id} passed={mine.row?.passed === true} first={!heard} submit={submit} />
+          )}
           <GroupItems view={view} mine={mine.id} id={id} submit={submit} />
         </>
       )}
+      <MyNotes />
       <JoinGroup view={view} mine={mine.id} submit={submit} />
     </Moment>
+  );
+}
+
+/** What I wrote for myself before we sat together. */
+function MyNotes() {
+  const room = useRoom();
+  const notes = activitiesOf(room.room.value)
+    .filter(([, activity]) => activity.kind === 'collect' && activity.reveal === 'never')
+    .flatMap(([id]) => rowsOf(room.ownOf(id).items))
+    .flatMap(([, item]) => item.text ?? []);
+  if (notes.length === 0) return null;
+  return (
+    <details class="fold">
+      <summary>{t('collect.my_notes')}</summary>
+      <ul class="cards">
+        {notes.map((note) => (
+          <li key={note} class="card">
+            {note}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

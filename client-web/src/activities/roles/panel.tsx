@@ -8,6 +8,7 @@ import { roleName, stateInstruction, stateQuestion } from '../../room/sentences'
 import { Button } from '../../ui/button';
 import { Moment } from '../../ui/moment';
 import type { PanelProps } from '../panel';
+import { Led, Rotate } from './rotation';
 
 export function RolesPanel({ id, view, own, submit }: PanelProps<Roles>) {
   const room = useRoom();
@@ -17,7 +18,9 @@ export function RolesPanel({ id, view, own, submit }: PanelProps<Roles>) {
       heading={stateQuestion(room) ?? t('roles.question')}
       lead={stateInstruction(room) ?? t('roles.lead')}
     >
+      <Rotate view={view} submit={submit} />
       <RoleList id={id} view={view} own={own} submit={submit} />
+      <Led view={view} />
     </Moment>
   );
 }
@@ -67,7 +70,7 @@ function RoleActs({
         )}
         {held.rotating && room.conducts.value && (
           <Button look="quiet" onPress={() => submit({ type: 'ask_next', role })}>
-            {t('desk.ask_next')}
+            {t('roles.ask_next')}
           </Button>
         )}
         {may_propose && (

@@ -44,9 +44,12 @@ export function MoveOn() {
       const many = (view.total ?? 0) > last_call_from;
       return (
         <>
-          {view.phase === 'open' && view.visibility === 'blind' && (stillWriting(view) === 0 || many) && (
-            <Button onPress={() => act({ type: 'reveal' })}>{t('desk.reveal')}</Button>
-          )}
+          {view.phase === 'open' &&
+            view.visibility === 'blind' &&
+            view.reveal !== 'never' &&
+            (stillWriting(view) === 0 || many) && (
+              <Button onPress={() => act({ type: 'reveal' })}>{t('desk.reveal')}</Button>
+            )}
           {rowsOf(view.items).length > 0 && view.input !== 'choice' && <HideItems />}
         </>
       );
