@@ -174,7 +174,8 @@ TEST_CASE("with one option there is nothing to weigh, and with very many nobody 
   CHECK(rate(one, 1, "i1", 1) == "stale");
   CHECK(one.minute_codes() == std::vector<std::string>{"score_too_few"});
   CHECK_FALSE(one.activity().irrevocable());
-  CHECK_FALSE(scoring(3, {{"passive", true}}, ideas({"i1"})).settled());
+  CHECK(scoring(3, {{"passive", true}}, ideas({"i1"})).outcome() == "too_few");
+  CHECK_FALSE(scoring(3, {{"passive", true}}, ideas({"i1", "i2"})).settled());
   CHECK(scoring(3, {{"passive", true}}, Json::object()).outcome() == "too_few");
   CHECK(scoring(3, Json::object(), {{"revealed", true}, {"count", 65}}).outcome() == "too_many");
   std::vector<std::string> many;

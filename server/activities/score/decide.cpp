@@ -108,12 +108,13 @@ bool too_many(const State& state, const OptionsSet& set, const Context& by) {
          *count > std::int64_t{options_max};
 }
 
-// With one option there is nothing to weigh: one asks whether somebody objects.
+// With one option there is nothing to weigh: one asks whether somebody objects. Deciding nothing,
+// which is always there, makes no second one.
 void set_options(Script<Model>& script, const Context& by) {
   const State& state = script.state();
   OptionsSet set = options_of(state, by);
   if (too_many(state, set, by)) return script.add(OptionsUnfit{Unfit::too_many});
-  const bool few = set.options.size() < 2;
+  const bool few = set.options.size() < (state.passive ? 3 : 2);
   script.add(std::move(set));
   if (few) script.add(OptionsUnfit{Unfit::too_few});
 }
