@@ -191,6 +191,13 @@ export function isCrossroads(room: RoomLayer | undefined): boolean {
   return ways >= crossroads_min && !own;
 }
 
+/** Outcomes by which a text holds from now on: by consent, as the least resisted, as the sense of the meeting. */
+const deciding: ReadonlySet<string> = new Set(['adopted', 'least_resisted', 'approved']);
+
+export function isDecided(outcome: string | undefined): boolean {
+  return outcome !== undefined && deciding.has(outcome);
+}
+
 const RoomContext = createContext<Room | undefined>(undefined);
 export const RoomProvider = RoomContext.Provider;
 

@@ -5,7 +5,7 @@ import { circle, total } from '../../activities/circle';
 import { textInQuestion } from '../../activities/text_in_question';
 import { day } from '../../i18n/say';
 import { t } from '../../i18n/t';
-import { latest, useRoom } from '../../room/room';
+import { isDecided, latest, useRoom } from '../../room/room';
 import { outcomeSentence, stateInstruction, stateQuestion } from '../../room/sentences';
 import { Moment } from '../../ui/moment';
 import { Ring } from '../../ui/ring';
@@ -22,7 +22,7 @@ export function Decided({ onForget }: { onForget(): void }) {
   const room = useRoom();
   const layer = room.room.value;
   const decision = layer?.decision;
-  const adopted = decision?.outcome === 'adopted';
+  const adopted = isDecided(decision?.outcome);
   const text = textInQuestion(layer);
   const concerns = concernsNoted(room);
   const until = text?.review_date;

@@ -12,7 +12,7 @@ import { type TextInQuestion, textInQuestion } from '../../activities/text_in_qu
 import { day } from '../../i18n/say';
 import { names, t } from '../../i18n/t';
 import type { Activity, Collect, ConsentCheck, Objections, Round, SeatId } from '../../protocol/view';
-import { current, isCrossroads, latest, type Room, useRoom } from '../../room/room';
+import { current, isCrossroads, isDecided, latest, type Room, useRoom } from '../../room/room';
 import {
   exitLabel,
   outcomeSentence,
@@ -200,7 +200,7 @@ function Decision() {
     ? outcomeSentence(room, layer.decision.outcome)
     : (stateQuestion(room) ?? t('decided.over'));
   const closing = layer?.open === 'closed' ? t('goodbye.closed') : stateInstruction(room);
-  const lit = layer?.decision?.outcome === 'adopted' ? 'lit' : 'idle';
+  const lit = isDecided(layer?.decision?.outcome) ? 'lit' : 'idle';
   return text && layer?.decision ? (
     <TextStage
       text={text}
