@@ -14,8 +14,10 @@ export class Hall {
   voices = new Map();
   resumed_ms = [];
 
-  static async open(name, { scenario, tongue, address }) {
+  /// `someone` is how people use their devices: by sight and touch, or by the keyboard alone.
+  static async open(name, { scenario, tongue, address, someone = Person }) {
     const hall = new Hall();
+    hall.Someone = someone;
     hall.name = name;
     hall.words = words_of(tongue, address, scenario);
     hall.doors = words_of(tongue, 'vous', scenario); // pages before any palabre say vous
@@ -31,7 +33,7 @@ export class Hall {
   /// Founds through the first page, as whoever opens a palabre does; `fill` answers the form's questions.
   async found(device_name, device, fill) {
     const page = await this.browser.device(device_name, device);
-    const founder = new Person('', page, this.doors);
+    const founder = new this.Someone('', page, this.doors);
     await page.goto(`${this.origin}/`);
     await founder.press(this.doors.t('found.open'));
     await founder.press(this.doors.t('found.at_once'));
@@ -50,7 +52,7 @@ export class Hall {
   async sit_at_desk(founder, name) {
     await founder.press(this.doors.t('founded.to_desk'));
     const page = founder.page;
-    this.desk = new Person(name, page, this.words);
+    this.desk = new this.Someone(name, page, this.words);
     await page.getByLabel(this.words.t('join.name')).waitFor();
     expect(!page.url().includes('#'), 'the secret stays in the address bar [H10]');
     await this.desk.fill(this.words.t('join.name'), name);
@@ -89,7 +91,7 @@ export class Hall {
   /// Somebody comes in with a device; `through` is a network of their own.
   async arrive(name, device, { remote, through, address, options } = {}) {
     const page = await this.browser.device(name, device, options);
-    const person = new Person(name, page, this.words);
+    const person = new this.Someone(name, page, this.words);
     const origin = through ? `http://${host}:${through.port}` : this.origin;
     await person.join(origin + (address ?? this.founded.join_url), { remote });
     person.seat = await this.seat_of(name);
@@ -100,7 +102,7 @@ export class Hall {
   /// Somebody comes in late: they read first, and have no line at the bottom yet.
   async arrive_late(name, device) {
     const page = await this.browser.device(name, device);
-    const person = new Person(name, page, this.words);
+    const person = new this.Someone(name, page, this.words);
     await person.enter(this.origin + this.founded.join_url);
     person.seat = await this.seat_of(name);
     this.people.set(name, person);
