@@ -31,7 +31,7 @@ void Quotes::quote(const Running& by, Json& item) const {
   const Running* of = item.contains("of") ? meant(by, item.value("of", "")) : &by;
   const Text* words =
       of == nullptr ? nullptr : of->activity.word(item["id"].get_ref<const std::string&>());
-  if (words != nullptr && !words->empty()) item["text"] = words->value;
+  if (words != nullptr && !words->value.empty()) item["text"] = words->value;
 }
 
 Json Quotes::quoted(const Running& by, Json params) const {

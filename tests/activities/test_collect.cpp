@@ -108,8 +108,8 @@ TEST_CASE(
   CHECK(bench.as(seat(3), finish) == accepted);
   CHECK(bench.settled());
   CHECK(bench.room()["tally"] == Json{{"yes", 1}, {"not_yet", 1}});
-  CHECK(bench.output() ==
-        Json{{"revealed", true}, {"count", 2}, {"tally", {{"yes", 1}, {"not_yet", 1}}}});
+  CHECK(bench.output()["count"] == 2);
+  CHECK(bench.output()["tally"] == Json{{"yes", 1}, {"not_yet", 1}});
   CHECK(bench.minutes("collect_tally")[0] == Json{{"choice", "yes"}, {"count", 1}});
 }
 
@@ -167,6 +167,11 @@ TEST_CASE("an input that nobody could answer is refused") {
   CHECK(refused({{"input", "choice"}, {"choices", {"Oui"}}}) == "choices");
   CHECK(refused({{"input", "number"}, {"min", 3}, {"max", 2}}) == "max");
   CHECK(refused({{"per_seat", 0}}) == "per_seat");
+  CHECK(refused({{"tags", {"a", "a"}}}) == "tags");
+  CHECK(refused({{"tags", {"Oui"}}}) == "tags");
+  CHECK(refused({{"builds", true}, {"input", "number"}}) == "builds");
+  CHECK(refused({{"only_authors", true}}) == "from");
+  CHECK(refused({{"visibility", "blind"}, {"items_min", 2}}) == "items_min");
   CHECK(refused({{"colour", "red"}}).empty());
 }
 

@@ -21,7 +21,9 @@ std::vector<Json> inputs_of(const std::string& kind) {
     return {{{"visibility", "blind"}, {"per_seat", 3}},
             {{"input", "choice"}, {"choices", {"yes", "no"}}, {"visibility", "blind"}},
             {{"input", "number"}, {"reveal", "desk"}},
-            {{"input", "seat"}, {"named", false}}};
+            {{"input", "seat"}, {"named", false}},
+            {{"builds", true}, {"tags", {"yes", "no"}}, {"items_min", 3}},
+            {{"from", "ideas"}, {"only_authors", true}}};
   if (kind == "edit") return {{{"by", "scribe"}}, {{"review_date", "required"}}};
   if (kind == "consent_check") return {{{"of", "text"}}, {{"of", "text"}, {"concerns", false}}};
   if (kind == "objections") return {{{"from", "check"}, {"text", "text"}}};
@@ -33,13 +35,28 @@ std::vector<Json> inputs_of(const std::string& kind) {
   return {Json::object()};
 }
 
+// What a collect shows of its ideas: some hidden, others' authors gone.
+Json ideas(unsigned salt) {
+  Json shown = Json::array(), items = Json::array(), authors = Json::array({"s2"});
+  for (unsigned n = 1; n <= 4; ++n) {
+    if (n % 3 == salt % 3) continue;
+    shown.insert(shown.end(), {n, n});
+    items.push_back("i" + std::to_string(n));
+  }
+  if (salt % 2 == 0) authors.push_back("s3");
+  return {{"shown", shown}, {"cards", shown}, {"items", items}, {"authors", authors}};
+}
+
 Bench bench_of(const activities::Kind& kind, const Json& input, std::uint32_t seats) {
   Bench bench(kind, input, seats);
   bench.hold("scribe", seat(2));
   bench.refs["text"] = {{"version", 1}};
   bench.refs["check"] = {
       {"version", 1}, {"outcome", "objection"}, {"objectors", {"s1", "s3"}}, {"concerns", {"s2"}}};
-  bench.refs["ideas"] = {{"revealed", true}, {"count", 2}, {"items", {"i1", "i2"}}};
+  bench.refs["ideas"] = {{"shown", {1, 3}},
+                         {"cards", {1, 3}},
+                         {"items", {"i1", "i2", "i3"}},
+                         {"authors", {"s1", "s3"}}};
   bench.tokens = {"facilitator", "scribe", "yes", "no", "2026-12-20", "i1", "i2", "passive"};
   bench.begin();
   return bench;
@@ -70,6 +87,7 @@ TEST_CASE("replay: the log alone, also without its words, gives what runs") {
       for (const Move& move : moves) {
         bench.stumble(move);
         if (move.how % 16 == 3) bench.refer("text", {{"version", 1 + move.who % 3}});
+        if (move.how % 16 == 4) bench.refer("ideas", ideas(move.who));
       }
       bench.check_replay();
     }));

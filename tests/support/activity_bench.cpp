@@ -260,7 +260,13 @@ Json Bench::random_field(const FieldSpec& spec, unsigned salt) const {
     case Type::token: return tokens[salt % tokens.size()];
     case Type::id: return std::string(1, spec.letter) + std::to_string(1 + salt % (seats_ + 1));
     case Type::choice: return spec.choices[salt % spec.choices.size()];
-    case Type::list: return Json::array();
+    case Type::list: {
+      Json list = Json::array();
+      FieldSpec one = spec;
+      one.type = spec.letter != 0 ? Type::id : Type::token;
+      for (unsigned n = 0; n <= salt % 3; ++n) list.push_back(random_field(one, salt / 3 + n));
+      return list;
+    }
     case Type::json: return Json::object();
   }
   return {};

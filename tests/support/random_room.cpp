@@ -123,8 +123,8 @@ room::Wish RandomRoom::draw_wish() {
 
 room::Wish RandomRoom::wish_in(ActivityId id) {
   const auto* kind = activities::find_kind(room_.activities.find(id)->activity.kind());
-  room::Wish made =
-      wish(seat(), id.str(), body_of(kind->commands[random_.below(kind->commands.size())]));
+  const StructSpec& spec = kind->commands[random_.below(kind->commands.size())];
+  room::Wish made = wish(seat(), id.str(), body_of(spec));
   Sections shown;
   room_.activities.find(id)->activity.describe(room::Layer{}, shown);
   const Json view = shown.difference(nullptr);
@@ -135,6 +135,7 @@ room::Wish RandomRoom::wish_in(ActivityId id) {
   if (made.body.contains("option") && view.contains("options") && !view["options"].empty() &&
       !chance(8))
     made.body["option"] = view["options"][random_.below(view["options"].size())];
+  if (view.contains("input") && chance(80)) answer_what_is_asked(spec, view, made.body);
   // Whoever has the floor, or the role, is likelier to act.
   if (view.contains("floor") && chance(70))
     if (const auto floor = SeatId::parse(view["floor"].get<std::string>())) {
@@ -145,6 +146,24 @@ room::Wish RandomRoom::wish_in(ActivityId id) {
       made.version = version;
     }
   return made;
+}
+
+// Of several things that may be given, the one that the view asks for; beside it only what it
+// asks for.
+void RandomRoom::answer_what_is_asked(const StructSpec& spec, const Json& view, Json& body) {
+  const std::string asked = view["input"].get<std::string>();
+  const std::map<std::string, std::string> beside = {
+      {"on", "builds"}, {"about", "from"}, {"tag", "tags"}};
+  for (const FieldSpec& field : spec.fields) {
+    if (!field.optional) continue;
+    const auto needs = beside.find(field.name);
+    const bool fits = needs == beside.end() ? field.name == asked
+                                            : view.contains(needs->second) && chance(70);
+    if (fits)
+      body[field.name] = value_of(field);
+    else
+      body.erase(field.name);
+  }
 }
 
 SeatId RandomRoom::seat() {
@@ -180,7 +199,13 @@ Json RandomRoom::value_of(const FieldSpec& field) {
       if (field.letter == 's') return seat().str();
       return std::string(1, field.letter) + std::to_string(1 + random_.below(4));
     case Type::choice: return field.choices[random_.below(field.choices.size())];
-    case Type::list: return Json::array();
+    case Type::list: {
+      Json list = Json::array();
+      FieldSpec one = field;
+      one.type = field.letter != 0 ? Type::id : Type::token;
+      for (std::uint64_t n = random_.below(3); n < 3; ++n) list.push_back(value_of(one));
+      return list;
+    }
     default: return token_of(field.name);
   }
 }
@@ -189,7 +214,8 @@ std::string RandomRoom::token_of(const std::string& field) {
   static const std::vector<std::string> roles = {"facilitator", "timekeeper", "scribe", "proposer"};
   if (field == "role") return roles[random_.below(roles.size())];
   if (field.ends_with("date") || field == "by_when") return "2026-12-20";
-  if (field == "choice") return chance(70) ? "yes" : "no";
+  if (field == "choice" || field == "tag") return chance(70) ? "yes" : "no";
+  if (field == "about" || field == "item") return "i" + std::to_string(1 + random_.below(4));
   if (field == "event") {
     std::vector<std::string> events = {"advance"};
     for (const chart::Transition& transition : scenario_->chart.transitions)

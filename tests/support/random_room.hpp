@@ -62,6 +62,7 @@ class RandomRoom {
   room::Wish draw_wish();
   Json body_of(const StructSpec& spec);
   Json value_of(const FieldSpec& field);
+  void answer_what_is_asked(const StructSpec& spec, const Json& view, Json& body);
   std::string token_of(const std::string& field);
   SeatId seat();
   bool chance(std::uint64_t percent) { return random_.below(100) < percent; }

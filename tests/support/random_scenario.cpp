@@ -16,6 +16,8 @@ namespace {
 // An input's field that names another invocation names the one of the kind that it is about.
 std::optional<std::string> reference_of(const std::string& kind, const std::string& field) {
   if (field == "of" && kind == "score") return "agenda";
+  if (field == "of" && (kind == "commitments" || kind == "sort")) return "collect";
+  if (field == "from" && kind == "collect") return "collect";  // of `answers`, see below
   if (field == "text" || field == "of")
     return kind == "edit" ? std::nullopt : std::optional("edit");
   if (field == "from") return "consent_check";
@@ -36,6 +38,7 @@ Json drawn(const activities::Kind& kind, const FieldSpec& field, Random& random)
     case Type::list:
       if (field.name == "roles")
         return Json::array({"facilitator", "timekeeper", "scribe", "guardian", "proposer"});
+      if (field.name == "tags") return Json::array({"yes", "no"});
       if (field.name == "choices") return Json::array({"yes", "no", "later"});
       return Json::array();
     default:
@@ -43,12 +46,16 @@ Json drawn(const activities::Kind& kind, const FieldSpec& field, Random& random)
   }
 }
 
+// Of the first collect: nothing that is about another one.
+bool stands_alone(const Json& input) { return !input.contains("from"); }
+
 // Some draws do not fit together (a choice without choices): drawn again until the kind takes them.
-Json input_of(const activities::Kind& kind, Random& random) {
+Json input_of(const activities::Kind& kind, Random& random, bool about_another = false) {
   for (int tries = 0; tries < 200; ++tries) {
     Json input = Json::object();
     for (const FieldSpec& field : kind.input.fields)
       if (!field.optional || random.below(2) == 0) input[field.name] = drawn(kind, field, random);
+    if (kind.kind == "collect" && stands_alone(input) == about_another) continue;
     if (kind.make(input)) return input;
   }
   throw std::runtime_error("no input found for " + kind.kind);
@@ -82,6 +89,8 @@ std::shared_ptr<const room::Scenario> scenario_of_everything(Random& random) {
     (beside ? always : inside)
         .push_back({{"id", kind.kind}, {"src", kind.kind}, {"input", OrderedJson(input)}});
   }
+  const Json about = input_of(*activities::find_kind("collect"), random, true);
+  then.push_back({{"id", "answers"}, {"src", "collect"}, {"input", OrderedJson(about)}});
   const OrderedJson meta = {{"text", "all"}};
   const OrderedJson inside = {{"first",
                                {{"meta", meta},

@@ -10,79 +10,16 @@
 namespace palabre::activities::collect {
 namespace {
 
-// Every change of what a seat holds goes through here, so that the counts follow.
-void put(State& state, SeatId seat, Own own) {
-  const Own* was = state.seats.find(seat);
-  if (was != nullptr && was->awaited) --state.awaited;
-  if (own.awaited) ++state.awaited;
-  if (own.awaited && !own.finished)
-    state.writing.set(seat, true);
-  else
-    state.writing.erase(seat);
-  state.seats.set(seat, std::move(own));
-}
-
-Own own_of(const State& state, SeatId seat) {
-  const Own* own = state.seats.find(seat);
-  return own == nullptr ? Own{} : *own;
-}
-
-void set_finished(State& state, SeatId seat, bool finished) {
-  Own own = own_of(state, seat);
-  own.finished = finished;
-  put(state, seat, std::move(own));
-}
-
-void set_awaited(State& state, SeatId seat, bool awaited) {
-  Own own = own_of(state, seat);
-  own.awaited = awaited;
-  put(state, seat, std::move(own));
-}
-
-void take_out(State& state, ItemId id) {
-  const Item* item = state.items.find(id);
-  if (item == nullptr) return;
-  const SeatId seat = item->seat;
-  if (item->hidden) --state.hidden;
-  if (item->given.choice) {
-    const auto counted = state.tally.find(*item->given.choice);
-    if (counted != state.tally.end() && counted->second > 0) --counted->second;
-  }
-  Own own = own_of(state, seat);
-  own.items.erase(id);
-  put(state, seat, std::move(own));
-  state.items.erase(id);
-}
-
-void put_in(State& state, ItemId id, Item item) {
-  take_out(state, id);
-  if (item.hidden) ++state.hidden;
-  if (item.given.choice) {
-    const auto counted = state.tally.find(*item.given.choice);
-    if (counted != state.tally.end()) ++counted->second;
-  }
-  Own own = own_of(state, item.seat);
-  own.items.set(id, item);
-  put(state, item.seat, std::move(own));
-  state.items.set(id, std::move(item));
-  state.next_item = std::max(state.next_item, id.n + 1);
-}
-
-void set_hidden(State& state, ItemId id, bool hidden) {
-  const Item* was = state.items.find(id);
-  if (was == nullptr) return;
-  Item item = *was;
-  item.hidden = hidden;
-  put_in(state, id, std::move(item));
-}
-
-Item item_of(const OfContent& e, bool hidden) {
-  return {e.seat, e.entered_by, {e.text, e.choice, e.number, e.seat_chosen}, hidden};
-}
-
 bool is_choice(const std::string& choice) {
   return !choice.empty() && choice[0] >= 'a' && choice[0] <= 'z' &&
          choice.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+}
+
+bool are_tokens(const std::vector<std::string>& list) {
+  return std::all_of(list.begin(), list.end(), &is_choice);
+}
+bool all_differ(const std::vector<std::string>& list) {
+  return std::set<std::string>(list.begin(), list.end()).size() == list.size();
 }
 
 Result<void> answerable(const Input& input) {
@@ -91,10 +28,17 @@ Result<void> answerable(const Input& input) {
   };
   const std::vector<std::string> choices = input.choices.value_or(std::vector<std::string>());
   if (input.input == Asked::choice && choices.empty()) return unfit("choices", "missing");
-  if (std::set<std::string>(choices.begin(), choices.end()).size() != choices.size())
-    return unfit("choices", "twice");
-  if (!std::all_of(choices.begin(), choices.end(), &is_choice))
-    return unfit("choices", "token_expected");
+  if (!all_differ(choices)) return unfit("choices", "twice");
+  const std::vector<std::string> tags = input.tags.value_or(std::vector<std::string>());
+  if (!are_tokens(tags)) return unfit("tags", "token_expected");
+  if (!all_differ(tags)) return unfit("tags", "twice");
+  if (input.builds.value_or(false) && input.input.value_or(Asked::text) != Asked::text)
+    return unfit("builds", "text_expected");
+  if (input.only_authors.value_or(false) && !input.from) return unfit("from", "missing");
+  // How much was given is nobody's to know before the reveal.
+  if (input.items_min && input.visibility == Visibility::blind)
+    return unfit("items_min", "live_expected");
+  if (!are_tokens(choices)) return unfit("choices", "token_expected");
   if (input.min.value_or(0) > input.max.value_or(10)) return unfit("max", "out_of_bounds");
   return {};
 }
@@ -116,47 +60,50 @@ State Model::initial(const Input& input) {
   state.length_max = input.length_max.value_or(state.length_max);
   state.reveal = input.reveal.value_or(state.reveal);
   state.named = input.named.value_or(state.named);
-  return state;
-}
-
-State Model::apply(State state, const Event& event, const Stamp&) {
-  std::visit(Overloaded{
-                 [&](const SeatsAwaited& e) {
-                   for (const SeatId seat : seats_of_ranges(e.ranges))
-                     set_awaited(state, seat, true);
-                 },
-                 [&](const SeatReleased& e) { set_awaited(state, e.seat, false); },
-                 [&](const SeatFinished& e) { set_finished(state, e.seat, true); },
-                 [&](const SeatReopened& e) { set_finished(state, e.seat, false); },
-                 [&](const ItemSubmitted& e) { put_in(state, e.item, item_of(e, false)); },
-                 [&](const ItemChanged& e) {
-                   const Item* was = state.items.find(e.item);
-                   put_in(state, e.item, item_of(e, was != nullptr && was->hidden));
-                 },
-                 [&](const ItemWithdrawn& e) { take_out(state, e.item); },
-                 [&](const ItemHidden& e) { set_hidden(state, e.item, true); },
-                 [&](const ItemShown& e) { set_hidden(state, e.item, false); },
-                 [&](const ItemsRevealed& e) {
-                   state.revealed = true;
-                   state.revealed_by = e.by;
-                 },
-             },
-             event);
+  state.builds = input.builds.value_or(state.builds);
+  state.from = input.from.value_or(state.from);
+  state.only_authors = input.only_authors.value_or(state.only_authors);
+  state.tags = input.tags.value_or(state.tags);
+  state.items_min = static_cast<std::size_t>(input.items_min.value_or(0));
   return state;
 }
 
 Progress Model::progress(const State& state) {
   if (state.revealed) return {true, "collected", {}};
-  if (state.writing.empty()) return {};
-  return {false, {}, {{"still_writing", state.writing.size(), first_seats(state.writing)}}};
+  Progress progress;
+  if (!state.writing.empty())
+    progress.missing.push_back({"still_writing", state.writing.size(), first_seats(state.writing)});
+  if (const std::size_t too_few = state.too_few())
+    progress.missing.push_back({"too_few_items", too_few});
+  return progress;
 }
 
-// Nothing of what is hidden leaves here either: other activities and guards see counts once
-// everybody may.
+// Nothing of what is hidden leaves here either: other activities and guards see what everybody
+// may. Long lists are left out; the ranges say it all.
 Json Model::output(const State& state) {
   Json out = {{"revealed", state.revealed}};
-  if (state.open_to_all()) out["count"] = state.items.size();
+  if (!state.open_to_all()) return out;
+  out["count"] = state.items.size();
   if (state.revealed && state.asked == Asked::choice) out["tally"] = state.tally;
+  out["shown"] = state.shown.written();
+  out["cards"] = state.cards.written();
+  out["last"] = state.next_item - 1;
+  if (state.shown.size() <= listed_max) {
+    Json items = Json::array(), versions = Json::object();
+    state.shown.each([&](std::uint32_t n) {
+      const ItemId id{n};
+      const Item* item = state.items.find(id);
+      items.push_back(id.str());
+      versions[id.str()] = item == nullptr ? 1 : item->version;
+    });
+    out["items"] = std::move(items);
+    out["versions"] = std::move(versions);
+  }
+  // Who gave nothing must not be told from who did where authors do not show.
+  if (!state.named || state.authors.size() > listed_max) return out;
+  Json authors = Json::array();
+  state.authors.each([&](SeatId seat, std::size_t) { authors.push_back(seat.str()); });
+  out["authors"] = std::move(authors);
   return out;
 }
 

@@ -5,6 +5,8 @@
 
 #include "activities/any_activity.hpp"
 #include "activities/collect/events.hpp"
+#include "activities/id_ranges.hpp"
+#include "activities/judging.hpp"
 
 namespace palabre::activities::collect {
 
@@ -18,6 +20,11 @@ struct Input {
   std::optional<std::int64_t> length_max;           ///< of `text`, in code points; 280
   std::optional<Reveal> reveal;                     ///< auto
   std::optional<bool> named;                        ///< authors show with their items; true
+  std::optional<bool> builds;                    ///< « oui, et… », also after the reveal; false
+  std::optional<std::string> from;               ///< whose items these are about
+  std::optional<bool> only_authors;              ///< of `from`: only who gave there gives here
+  std::optional<std::vector<std::string>> tags;  ///< each item has one of them
+  std::optional<std::int64_t> items_min;         ///< of a live one: so many before it settles
   template <class Self, class F>
   static void fields(Self& self, F&& field) {
     field("visibility", self.visibility);
@@ -29,6 +36,11 @@ struct Input {
     field("length_max", self.length_max, Bounds{1, text_bounds.max});
     field("reveal", self.reveal);
     field("named", self.named);
+    field("builds", self.builds);
+    field("from", self.from);
+    field("only_authors", self.only_authors);
+    field("tags", self.tags, Bounds{1, 8});             // what fits beside a field on a phone
+    field("items_min", self.items_min, Bounds{1, 64});  // what a small group can give
   }
 };
 
@@ -37,11 +49,18 @@ inline constexpr std::size_t items_max = 20'000;
 /// Up to so many seats everybody is waited for; above, whoever conducts may reveal without the
 /// rest.
 inline constexpr std::size_t waited_for_max = 20;
+/// Of one seat, beside what it gave itself: enough for generosity, too few to flood a wall.
+inline constexpr std::size_t builds_per_seat = 20;
+/// Up to so many, outputs list items and authors one by one.
+inline constexpr std::size_t listed_max = 64;
 
 struct Item {
   SeatId seat;
   std::optional<SeatId> entered_by;
   Given given;
+  std::vector<ItemId> on{};  ///< what it builds on; older than itself
+  Beside beside{};
+  std::int64_t version = 1;  ///< grows with each change
   bool hidden = false;
   bool operator==(const Item&) const = default;
 };
@@ -51,7 +70,8 @@ using Items = PersistentMap<ItemId, Item>;
 /// What is kept under one seat.
 struct Own {
   Items items;
-  bool awaited = false;  ///< counted: it is waited for
+  std::size_t builds = 0;  ///< how many of them build on others
+  bool awaited = false;    ///< counted: it is waited for
   bool finished = false;
   bool operator==(const Own&) const = default;
 };
@@ -67,6 +87,11 @@ struct State {
   std::int64_t length_max = 280;
   Reveal reveal = Reveal::automatic;
   bool named = true;
+  bool builds = false;
+  std::string from;  ///< empty: about nothing else
+  bool only_authors = false;
+  std::vector<std::string> tags;
+  std::size_t items_min = 0;
 
   bool revealed = false;
   std::optional<SeatId> revealed_by;
@@ -75,12 +100,18 @@ struct State {
   PersistentMap<SeatId, bool> writing;  ///< awaited and not finished
   std::size_t awaited = 0;
   std::size_t hidden = 0;
+  IdRanges shown;      ///< items that are not hidden
+  IdRanges cards;      ///< of these, what builds on nothing that is shown
+  SeatCounts authors;  ///< of how many shown items each
+  PersistentMap<ItemId, PersistentMap<ItemId, bool>> built_on;  ///< what builds on each
   std::map<std::string, std::size_t> tally;  ///< of `choices`, which are at most a list's length
   std::uint32_t next_item = 1;
   bool operator==(const State&) const = default;
 
   /// What was given may be seen by everybody.
   bool open_to_all() const { return revealed || visibility == Visibility::live; }
+  /// How many items are missing before it may settle.
+  std::size_t too_few() const { return items_min > shown.size() ? items_min - shown.size() : 0; }
 };
 
 struct Model {

@@ -5,19 +5,32 @@
 namespace palabre::activities::collect {
 namespace {
 
-Json shown(const Given& given) {
+Json shown(const Item& item) {
+  const Given& given = item.given;
   Json row = Json::object();
   if (given.text) row["text"] = given.text->value;
   if (given.choice) row["choice"] = *given.choice;
   if (given.number) row["number"] = *given.number;
   if (given.seat) row["seat_chosen"] = given.seat->str();
+  if (item.beside.tag) row["tag"] = *item.beside.tag;
+  return row;
+}
+
+// What it stands on and what it is about, by their ids.
+Json row_of(const Item& item) {
+  Json row = shown(item);
+  if (!item.on.empty()) {
+    row["on"] = Json::array();
+    for (const ItemId base : item.on) row["on"].push_back(base.str());
+  }
+  if (item.beside.about) row["about"] = *item.beside.about;
   return row;
 }
 
 // The gate says whether authors show. Of a hidden item only that it is there.
 Json room_row(const Json& gate, const ItemId&, const Item& item) {
   if (item.hidden) return {{"hidden", true}};
-  Json row = shown(item.given);
+  Json row = row_of(item);
   if (gate == true) {
     row["by"] = item.seat.str();
     if (item.entered_by) row["entered_by"] = item.entered_by->str();
@@ -26,7 +39,7 @@ Json room_row(const Json& gate, const ItemId&, const Item& item) {
 }
 
 Json own_row(const Json&, const ItemId&, const Item& item) {
-  Json row = shown(item.given);
+  Json row = row_of(item);
   if (item.entered_by) row["entered_by"] = item.entered_by->str();
   if (item.hidden) row["hidden"] = true;
   return row;
@@ -42,6 +55,11 @@ void describe_room(const State& state, Sections& out) {
   }
   out.value("per_seat", state.per_seat);
   if (state.asked == Asked::text) out.value("length_max", state.length_max);
+  if (state.builds) out.value("builds", true);
+  if (!state.tags.empty()) out.value("tags", state.tags);
+  if (!state.from.empty()) out.value("from", state.from);
+  if (state.only_authors) out.value("only_authors", true);
+  if (state.items_min > 0) out.value("items_min", state.items_min);
   out.value("phase", state.revealed ? "revealed" : "open");
   out.value("finished", state.awaited - state.writing.size());
   out.value("total", state.awaited);
@@ -76,7 +94,11 @@ std::vector<MinuteLine> Model::minutes(const State& state) {
           {"collect_tally", {{"choice", choice}, {"count", state.tally.find(choice)->second}}});
   state.items.each([&](ItemId, const Item& item) {
     if (item.hidden) return;
-    MinuteLine line{"collect_" + std::string(name_of(state.asked)), shown(item.given)};
+    MinuteLine line{"collect_" + std::string(name_of(state.asked)), shown(item)};
+    for (const ItemId base : item.on) line.params["on"].push_back({{"id", base.str()}});
+    if (item.beside.about)
+      for (const std::string& id : *item.beside.about)
+        line.params["about"].push_back({{"of", state.from}, {"id", id}});
     if (state.named) {
       line.params["seat"] = item.seat.str();
       if (item.entered_by) line.params["entered_by"] = item.entered_by->str();

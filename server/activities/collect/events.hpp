@@ -38,26 +38,45 @@ struct Given {
   bool operator==(const Given&) const = default;
 };
 
+inline constexpr Bounds named_items_bounds{1, 4};  // more is about everything
+
+/// What an item says beside its words.
+struct Beside {
+  std::optional<std::vector<std::string>> about;  ///< items of the activity that `from` names
+  std::optional<std::string> tag;
+  bool operator==(const Beside&) const = default;
+};
+
 // Commands.
-struct Submit {
-  static constexpr std::string_view name = "submit";
+struct OfGiven {
   Given given;
+  Beside beside;
   template <class Self, class F>
   static void fields(Self& self, F&& field) {
     field("text", self.given.text);
     field("choice", self.given.choice);
     field("number", self.given.number, number_bounds);
     field("seat", self.given.seat);
+    field("about", self.beside.about, named_items_bounds);
+    field("tag", self.beside.tag);
   }
 };
-struct ChangeItem {
+struct Submit : OfGiven {
+  static constexpr std::string_view name = "submit";
+  std::optional<std::vector<ItemId>> on;  ///< what it builds on
+  template <class Self, class F>
+  static void fields(Self& self, F&& field) {
+    OfGiven::fields(self, field);
+    field("on", self.on, named_items_bounds);
+  }
+};
+struct ChangeItem : OfGiven {
   static constexpr std::string_view name = "change";
   ItemId item;
-  Given given;
   template <class Self, class F>
   static void fields(Self& self, F&& field) {
     field("item", self.item);
-    Submit::fields(self, field);
+    OfGiven::fields(self, field);
   }
 };
 struct OfItem {
@@ -123,6 +142,8 @@ struct OfContent {
   std::optional<std::string> choice;
   std::optional<std::int64_t> number;
   std::optional<SeatId> seat_chosen;
+  std::optional<std::vector<std::string>> about;  ///< none, of a change: as it was; likewise `tag`
+  std::optional<std::string> tag;
   template <class Self, class F>
   static void fields(Self& self, F&& field) {
     field("item", self.item);
@@ -132,10 +153,18 @@ struct OfContent {
     field("choice", self.choice);
     field("number", self.number, number_bounds);
     field("seat_chosen", self.seat_chosen);
+    field("about", self.about);
+    field("tag", self.tag);
   }
 };
 struct ItemSubmitted : OfContent {
   static constexpr std::string_view name = "item_submitted/1";
+  std::optional<std::vector<ItemId>> on;
+  template <class Self, class F>
+  static void fields(Self& self, F&& field) {
+    OfContent::fields(self, field);
+    field("on", self.on);
+  }
 };
 struct ItemChanged : OfContent {
   static constexpr std::string_view name = "item_changed/1";
@@ -160,7 +189,7 @@ struct ItemHidden : OfItemBySeat {
 struct ItemShown : OfItemBySeat {
   static constexpr std::string_view name = "item_shown/1";
 };
-/// Everybody sees everything from here on; nothing is added any more.
+/// Everybody sees everything from here on; only builds are added any more, where they may be.
 struct ItemsRevealed {
   static constexpr std::string_view name = "items_revealed/1";
   std::optional<SeatId> by;  ///< none: the last one had finished
