@@ -46,6 +46,13 @@ std::string is_url(const std::string& written) {
              : "";
 }
 
+std::string is_link(const std::string& written) {
+  const bool web = written.starts_with("http://") || written.starts_with("https://");
+  const bool plain = std::all_of(
+      written.begin(), written.end(), [](char c) { return c > ' ' && c <= '~' && c != '"'; });
+  return web && plain ? "" : written + " is not a link that begins with http:// or https://";
+}
+
 // The words of the command line, before they become values.
 struct Spelled {
   std::string metrics = "loopback", founding = "local", log_level = "info";
@@ -71,6 +78,12 @@ CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Spelled& words) {
       ->add_option("--public-url", serve.public_url, "How people reach this server, behind a proxy")
       ->type_name("URL")
       ->check(CLI::Validator(&is_url, "", "url"));
+  command
+      ->add_option("--source",
+                   serve.source,
+                   "Where the source of this build is: /source leads there; {commit} is replaced")
+      ->type_name("URL")
+      ->check(CLI::Validator(&is_link, "", "url"));
   CLI::Option* certificate =
       command
           ->add_option("--tls-cert", serve.tls_certificate, "Serves https: the certificate chain")
@@ -127,6 +140,7 @@ std::string host_of_url(const std::string& url) {
 
 Config read_config(int count, const char* const* arguments) {
   ServeOptions serve;
+  serve.source = source_url;
   Spelled words;
   CheckOptions check;
   RehearseOptions rehearse;

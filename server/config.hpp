@@ -19,6 +19,7 @@ struct ServeOptions {
   std::string web;        ///< a folder instead of the pages inside the program
   std::string scenarios;  ///< a folder instead of those inside the program
   std::string public_url;
+  std::string source;  ///< where the source of this build is, for /source
   std::string tls_certificate, tls_key;  ///< PEM files; both, or neither for plain HTTP
   net::HttpRules::Metrics metrics = net::HttpRules::Metrics::loopback;
   app::FoundingPolicy founding = app::FoundingPolicy::local;

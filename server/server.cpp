@@ -76,6 +76,14 @@ Result<std::string> founding_token(const ServeOptions& options) {
   return token;
 }
 
+// "https://example.org/palabre/tree/{commit}", for this build.
+std::string source_of_build(std::string url) {
+  constexpr std::string_view place = "{commit}";
+  if (const std::size_t at = url.find(place); at != std::string::npos)
+    url.replace(at, place.size(), commit.empty() ? fmt::format("v{}", version) : commit);
+  return url;
+}
+
 Result<app::GatewayOptions> gateway_options(const ServeOptions& options,
                                             std::vector<net::StaticFiles::File>& scenario_files) {
   app::GatewayOptions gateway;
@@ -93,6 +101,7 @@ Result<app::GatewayOptions> gateway_options(const ServeOptions& options,
   gateway.founding_token = std::move(*token);
   gateway.metrics_for_all = options.metrics == net::HttpRules::Metrics::all;
   gateway.build = fmt::format("{}{}{}", version, commit.empty() ? "" : "+", commit);
+  gateway.source = source_of_build(options.source);
   gateway.catalogue = embedded_catalogue();
   return gateway;
 }

@@ -33,6 +33,10 @@ bool same_secret(const std::string& a, const std::string& b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
+HttpResponse told(const ScenarioBody& body) {
+  return bytes_answer("application/json", body.plain, body.gzip);
+}
+
 HttpResponse refused(const char* code) { return error_answer(Error{code, Json::object()}); }
 
 }  // namespace
@@ -72,11 +76,12 @@ Task<HttpResponse> Gateway::handle(HttpRequest request) {
   }
   if (!get) co_return refused("wrong_method");
   if (path.size() == 2 && path[0] == "api" && path[1] == "scenarios")
-    co_return bytes_answer("application/json", services_->scenarios.cards());
+    co_return told(services_->scenarios.cards());
   if (path.size() == 3 && path[0] == "api" && path[1] == "scenarios")
     co_return co_await scenario(std::move(request), path[2]);
   if (request.path == "/health/live") co_return json_answer(200, {{"state", "live"}});
   if (request.path == "/health/ready") co_return ready();
+  if (request.path == "/source") co_return source();
   if (request.path == "/metrics" && (request.from_loopback || options_.metrics_for_all)) {
     auto text = std::make_shared<const std::string>(services_->metrics.text());
     co_return bytes_answer("text/plain; version=0.0.4", std::move(text));
@@ -86,6 +91,25 @@ Task<HttpResponse> Gateway::handle(HttpRequest request) {
 
 HttpResponse Gateway::ready() const {
   return json_answer(draining_ ? 503 : 200, {{"state", draining_ ? "draining" : "ready"}});
+}
+
+// [H12] Whoever uses a server may have its source (AGPL-3.0, section 13).
+HttpResponse Gateway::source() const {
+  HttpResponse response;
+  if (!options_.source.empty()) {
+    response.status = 302;
+    response.headers.emplace_back("Location", options_.source);
+    return response;
+  }
+  std::string page =
+      "<!doctype html><html lang=\"fr\"><meta charset=\"utf-8\">"
+      "<meta name=\"viewport\" content=\"width=device-width\">"
+      "<meta name=\"color-scheme\" content=\"light dark\"><title>Palabre</title><h1>Palabre</h1>";
+  for (const std::string language : {"fr", "en"})
+    page += "<p lang=\"" + language + "\">" +
+            options_.catalogue.say(language, "vous", "source.how", {{"build", options_.build}}) +
+            "</p>";
+  return bytes_answer("text/html; charset=utf-8", std::make_shared<const std::string>(page));
 }
 
 // ---- founding
@@ -197,7 +221,7 @@ HttpResponse Gateway::minutes(const HttpRequest& request,
 
 // [H6] Also of palabres older than this build, from the log.
 Task<HttpResponse> Gateway::scenario(HttpRequest request, std::string hash) {
-  const std::string etag = '"' + hash + '"';
+  const std::string etag = "W/\"" + hash + '"';  // weak: of the plain and the compressed form
   if (services_->scenarios.body(hash) == nullptr) {
     const auto blob = co_await services_->log.get_blob(hash);
     if (!blob)
@@ -205,10 +229,10 @@ Task<HttpResponse> Gateway::scenario(HttpRequest request, std::string hash) {
     const auto loaded = services_->scenarios.load_blob(hash, *blob);
     if (!loaded) co_return error_answer(loaded.error());
   }
-  HttpResponse response = bytes_answer("application/json", services_->scenarios.body(hash));
-  if (request.if_none_match == etag) {
+  HttpResponse response = told(*services_->scenarios.body(hash));
+  if (request.if_none_match.find('"' + hash + '"') != std::string::npos) {
+    response = HttpResponse();
     response.status = 304;
-    response.body = std::make_shared<const std::string>();
   }
   response.headers.emplace_back("ETag", etag);
   response.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");

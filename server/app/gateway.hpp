@@ -20,6 +20,7 @@ struct GatewayOptions {
   std::string founding_token;
   bool metrics_for_all = false;
   std::string build;
+  std::string source;  ///< where the source of this build is; empty: a page says how to get it
   Entropy entropy;  ///< absent: the system's
   room::Catalogue catalogue;
 };
@@ -51,6 +52,7 @@ class Gateway final : public Application {
   HttpResponse look(const room::Room& room) const;
   HttpResponse minutes(const HttpRequest& request, const room::Room& room, bool markdown) const;
   HttpResponse ready() const;
+  HttpResponse source() const;
   Result<void> may_found(const HttpRequest& request);
 
   GatewayOptions options_;

@@ -37,10 +37,11 @@ HttpResponse json_answer(unsigned status, const Json& body) {
   return response;
 }
 
-HttpResponse bytes_answer(std::string content_type, Bytes body) {
+HttpResponse bytes_answer(std::string content_type, Bytes body, Bytes gzip) {
   HttpResponse response;
   response.content_type = std::move(content_type);
   response.body = std::move(body);
+  response.gzip = std::move(gzip);
   return response;
 }
 

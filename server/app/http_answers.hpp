@@ -9,7 +9,7 @@
 namespace palabre::app {
 
 HttpResponse json_answer(unsigned status, const Json& body);
-HttpResponse bytes_answer(std::string content_type, Bytes body);
+HttpResponse bytes_answer(std::string content_type, Bytes body, Bytes gzip = nullptr);
 /// {"code", "params"} with the status that fits the code.
 HttpResponse error_answer(const Error& error);
 

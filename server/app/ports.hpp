@@ -107,6 +107,7 @@ struct HttpResponse {
   unsigned status = 200;
   std::string content_type = "application/json";
   std::shared_ptr<const std::string> body = std::make_shared<const std::string>();
+  std::shared_ptr<const std::string> gzip = nullptr;  ///< the body compressed, when there is such
   std::vector<std::pair<std::string, std::string>> headers;
 };
 

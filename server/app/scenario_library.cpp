@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "app/gzip.hpp"
 #include "base/hash.hpp"
 #include "chart/check_chart.hpp"
 #include "chart/parse_chart.hpp"
@@ -47,12 +48,17 @@ OrderedJson card_of(const OrderedJson& file, const OrderedJson& texts) {
   return card;
 }
 
-Bytes body_of(const chart::Chart& chart, const OrderedJson& blob) {
+ScenarioBody packed(std::string plain) {
+  Bytes gzip = std::make_shared<const std::string>(gzip_of(plain));
+  return {std::make_shared<const std::string>(std::move(plain)), std::move(gzip)};
+}
+
+ScenarioBody body_of(const chart::Chart& chart, const OrderedJson& blob) {
   OrderedJson body = OrderedJson::object();
   body["scenario"] = blob["scenario"];
   body["map"] = map_node(chart, chart::root_state);
   body["texts"] = blob["texts"];
-  return std::make_shared<const std::string>(body.dump());
+  return packed(body.dump());
 }
 
 // "texts.fr.json" → "fr"; "" for any other file.
@@ -74,7 +80,7 @@ ScenarioLibrary::ScenarioLibrary(const std::map<std::string, std::string_view>& 
   for (const auto& [path, bytes] : files)
     if (path.ends_with(main_file))
       add_folder(path.substr(0, path.size() - main_file.size()), files, cards);
-  cards_ = std::make_shared<const std::string>("{\"scenarios\":[" + cards + "]}");
+  cards_ = packed("{\"scenarios\":[" + cards + "]}");
 }
 
 void ScenarioLibrary::add_folder(const std::string& folder,
@@ -109,7 +115,7 @@ void ScenarioLibrary::add_folder(const std::string& folder,
   const std::string id = parsed->id;
   if (foundable_.contains(id))
     return fail({{"/id", "id_taken", "Another folder has this id.", "Choose another id."}});
-  Bytes body = body_of(*parsed, blob);
+  ScenarioBody body = body_of(*parsed, blob);
   one.scenario = std::make_shared<const room::Scenario>(
       room::Scenario{std::move(*parsed), hash, std::move(texts)});
   loaded_.emplace(hash, Loaded{one.scenario, std::move(body)});
@@ -122,9 +128,9 @@ const FoundableScenario* ScenarioLibrary::find(const std::string& id) const {
   return at == foundable_.end() ? nullptr : &at->second;
 }
 
-Bytes ScenarioLibrary::body(const std::string& hash) const {
+const ScenarioBody* ScenarioLibrary::body(const std::string& hash) const {
   const auto at = loaded_.find(hash);
-  return at == loaded_.end() ? nullptr : at->second.body;
+  return at == loaded_.end() ? nullptr : &at->second.body;
 }
 
 std::shared_ptr<const room::Scenario> ScenarioLibrary::find_loaded(const std::string& hash) const {
@@ -142,7 +148,7 @@ Result<std::shared_ptr<const room::Scenario>> ScenarioLibrary::load_blob(const s
     return unreadable();
   auto parsed = chart::parse_chart(json["scenario"], vocabulary_);
   if (!parsed) return unreadable();
-  Bytes body = body_of(*parsed, json);
+  ScenarioBody body = body_of(*parsed, json);
   chart::Texts texts;
   for (const auto& [language, words] : json["texts"].items())
     texts[language] = Json::parse(words.dump());

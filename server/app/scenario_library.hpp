@@ -21,6 +21,11 @@ struct FoundableScenario {
   std::string blob;  ///< JSON {"scenario", "texts": {fr, en}} in document order
 };
 
+/// What is told of a scenario, and the same compressed once for all who ask.
+struct ScenarioBody {
+  Bytes plain, gzip;
+};
+
 /// Why a folder of scenarios is not offered.
 struct ScenarioFault {
   std::string folder;
@@ -39,9 +44,9 @@ class ScenarioLibrary {
   const FoundableScenario* find(const std::string& id) const;
 
   /// [H1] The body of GET /api/scenarios.
-  Bytes cards() const { return cards_; }
+  const ScenarioBody& cards() const { return cards_; }
   /// [H6] The body of GET /api/scenarios/{hash}, or null when that blob was not seen yet.
-  Bytes body(const std::string& hash) const;
+  const ScenarioBody* body(const std::string& hash) const;
 
   /// The scenario of a stored blob. Refuses with `scenario_unreadable` {hash} what this build
   /// cannot run.
@@ -53,7 +58,7 @@ class ScenarioLibrary {
  private:
   struct Loaded {
     std::shared_ptr<const room::Scenario> scenario;
-    Bytes body;
+    ScenarioBody body;
   };
   void add_folder(const std::string& folder,
                   const std::map<std::string, std::string_view>& files,
@@ -63,7 +68,7 @@ class ScenarioLibrary {
   std::map<std::string, FoundableScenario> foundable_;
   std::map<std::string, Loaded> loaded_;  ///< by hash; as many as there ever were versions
   std::vector<ScenarioFault> faults_;
-  Bytes cards_;
+  ScenarioBody cards_;
 };
 
 }  // namespace palabre::app

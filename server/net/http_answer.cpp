@@ -31,6 +31,15 @@ bool has_header(const app::HttpResponse& response, std::string_view name) {
   });
 }
 
+// Of two forms of one body, the one that the other end takes.
+void choose_form(const std::string& accept_encoding, app::HttpResponse& response) {
+  if (response.gzip == nullptr) return;
+  response.headers.emplace_back("Vary", "Accept-Encoding");
+  if (!accepts_encoding(accept_encoding, "gzip")) return;
+  response.body = response.gzip;
+  response.headers.emplace_back("Content-Encoding", "gzip");
+}
+
 bool is_one_line(std::string_view text) {
   return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
 }
@@ -43,6 +52,7 @@ bool shows_metrics(const Site& site, const app::HttpRequest& request) {
 
 bool is_for_application(const Site& site, const app::HttpRequest& request) {
   if (request.path == "/metrics") return shows_metrics(site, request);
+  if (request.path == "/source") return true;
   return request.path.starts_with("/api/") || request.path.starts_with("/health/");
 }
 
@@ -80,8 +90,11 @@ app::HttpRequest request_of(const RequestHead& head, const Peer& peer) {
 
 app::Task<app::HttpResponse> make_response(Site& site, app::HttpRequest request) {
   if (is_for_application(site, request)) {
+    const std::string accept_encoding = request.accept_encoding;
     try {
-      co_return co_await site.application.handle(std::move(request));
+      app::HttpResponse response = co_await site.application.handle(std::move(request));
+      choose_form(accept_encoding, response);
+      co_return response;
     } catch (const std::exception& error) {
       spdlog::error("a request failed: {}", error.what());
     }

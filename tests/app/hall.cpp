@@ -195,8 +195,12 @@ void Hall::sleep(Duration time) {
 }
 
 app::HttpResponse Hall::request(app::HttpRequest request) {
+  return this->request(std::move(request), *gateway);
+}
+
+app::HttpResponse Hall::request(app::HttpRequest request, app::Gateway& of) {
   if (request.peer.empty()) request.peer = "127.0.0.1";
-  return run_task(loop, gateway->handle(std::move(request)));
+  return run_task(loop, of.handle(std::move(request)));
 }
 
 std::pair<unsigned, Json> Hall::post(const std::string& path, const Json& body) {

@@ -99,6 +99,8 @@ class Hall {
   void sleep(Duration time);
 
   app::HttpResponse request(app::HttpRequest request);
+  /// The same of another server on this loop.
+  app::HttpResponse request(app::HttpRequest request, app::Gateway& of);
   std::pair<unsigned, Json> post(const std::string& path, const Json& body);
   std::pair<unsigned, Json> get(const std::string& path, const std::string& secret = "");
 

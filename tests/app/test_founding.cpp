@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <fstream>
+
 #include <catch2/catch.hpp>
+#include <zlib.h>
 
 #include "app/founding.hpp"
 #include "app/hall.hpp"
@@ -7,6 +10,24 @@
 
 using namespace palabre;
 using namespace palabre::test;
+
+namespace {
+
+std::string gunzipped(const std::string& packed) {
+  z_stream stream{};
+  REQUIRE(inflateInit2(&stream, MAX_WBITS + 16) == Z_OK);
+  std::string read = packed, plain(64 * packed.size(), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(read.data());
+  stream.avail_in = static_cast<uInt>(read.size());
+  stream.next_out = reinterpret_cast<Bytef*>(plain.data());
+  stream.avail_out = static_cast<uInt>(plain.size());
+  REQUIRE(inflate(&stream, Z_FINISH) == Z_STREAM_END);
+  plain.resize(stream.total_out);
+  inflateEnd(&stream);
+  return plain;
+}
+
+}  // namespace
 
 TEST_CASE("[H1] [H6] scenarios are listed, and given whole by their hash", "[app]") {
   Hall hall;
@@ -29,6 +50,30 @@ TEST_CASE("[H1] [H6] scenarios are listed, and given whole by their hash", "[app
   CHECK(scenario["map"]["states"][0]["key"] == "gather");
   CHECK(scenario["map"]["states"][2]["final"] == true);
   CHECK(hall.get("/api/scenarios/00").first == 404);
+}
+
+TEST_CASE("[H6] a scenario is compressed once, and asked for again only once a build", "[app]") {
+  Hall hall;
+  hall.found();
+  app::HttpRequest wish;
+  wish.method = "GET";
+  wish.path = "/api/scenarios/" + hall.awa->last("welcome")["scenario"].get<std::string>();
+  const app::HttpResponse first = hall.request(wish);
+  REQUIRE(first.gzip != nullptr);
+  CHECK(first.gzip->size() < first.body->size());
+  CHECK(gunzipped(*first.gzip) == *first.body);
+  CHECK(hall.request(wish).gzip == first.gzip);  // the same bytes, not made again
+  std::string etag;
+  bool for_ever = false;
+  for (const auto& [name, value] : first.headers) {
+    if (name == "ETag") etag = value;
+    for_ever = for_ever || (name == "Cache-Control" && value.ends_with("immutable"));
+  }
+  CHECK(for_ever);
+  wish.if_none_match = etag;
+  const app::HttpResponse unchanged = hall.request(wish);
+  CHECK(unchanged.status == 304);
+  CHECK(unchanged.gzip == nullptr);
 }
 
 TEST_CASE("[H2] [H10] founding gives a code, links and the founder's secret", "[app]") {
@@ -112,6 +157,54 @@ TEST_CASE("[H4] [H9] sessions: a new seat, a taken name, a wrong secret, a locke
   hall.settle();
   CHECK(hall.post(sessions, {{"face", "phone"}, {"name", "Zoé"}}).second["code"] == "locked");
   CHECK(hall.get("/api/palabres/" + hall.code).second["open"] == "locked");
+}
+
+TEST_CASE("[H9] behind a closed door a name that has a seat is still recognised", "[app]") {
+  Hall hall;
+  hall.found();
+  hall.join("Malik");
+  const std::string sessions = "/api/palabres/" + hall.code + "/sessions";
+  for (const char* type : {"lock", "close"}) {
+    hall.awa->command({{"type", type}});
+    hall.settle();
+    const auto [status, body] = hall.post(sessions, {{"face", "phone"}, {"name", "Malik"}});
+    CHECK(body["code"] == "name_taken");
+    CHECK(body["params"]["seat"] == "s2");
+  }
+  const auto again =
+      hall.phone(hall.open_session({{"face", "phone"}, {"name", "Malik"}, {"claim", "s2"}}));
+  again->hello();
+  hall.settle();
+  CHECK(again->last("welcome")["claiming"] == "s2");
+}
+
+TEST_CASE("[H12] the source of this build: where it is, or how to get it", "[app]") {
+  Hall hall;
+  app::HttpRequest asked;
+  asked.method = "GET";
+  asked.path = "/source";
+  app::GatewayOptions alone;
+  alone.build = "1.2.3+test";
+  for (const char* language : {"fr", "en"}) {
+    std::ifstream file(std::string(PALABRE_TREE "/protocol/catalogue/") + language + ".json");
+    alone.catalogue.add(language, Json::parse(file));
+  }
+  app::Gateway here(hall.loop, hall.log, std::move(alone));
+  const app::HttpResponse page = hall.request(asked, here);
+  CHECK(page.status == 200);
+  CHECK(page.content_type == "text/html; charset=utf-8");
+  for (const char* word : {"AGPL-3.0-or-later", "1.2.3+test", "lang=\"fr\"", "lang=\"en\""}) {
+    INFO(word);
+    CHECK(page.body->find(word) != std::string::npos);
+  }
+  app::GatewayOptions options;
+  options.source = "https://example.org/palabre/tree/1a2b";
+  app::Gateway elsewhere(hall.loop, hall.log, std::move(options));
+  const app::HttpResponse there = hall.request(asked, elsewhere);
+  CHECK(there.status == 302);
+  REQUIRE(there.headers.size() == 1);
+  CHECK(there.headers[0] ==
+        std::pair<std::string, std::string>("Location", "https://example.org/palabre/tree/1a2b"));
 }
 
 TEST_CASE("[H9] a claim waits without a view until a neighbour confirms it", "[app]") {

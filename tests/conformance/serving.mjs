@@ -106,6 +106,7 @@ async function walk() {
     refused(run('serve', '--listen', '8080'), 2, /8080 is not HOST:PORT/);
     refused(run('--founding', 'nobody'), 2, /nobody/);
     refused(run('--public-url', 'palabre.example'), 2, /palabre\.example is not http/);
+    refused(run('--source', 'ftp://example.org'), 2, /ftp:\/\/example\.org is not a link/);
     refused(run('check'), 2, /paths/);
     refused(run('dance'), 2, /dance|subcommand/i);
   });
@@ -165,10 +166,14 @@ async function walk() {
     expect_equal(await server.ended, 0, 'exit code');
   });
 
-  await tally.step('with --qr the address can be scanned', async () => {
-    const server = await serve(new_folder(), '--public-url', 'https://palabre.example', '--qr');
+  await tally.step('with --qr the address can be scanned; /source leads to the source of this build', async () => {
+    const source = ['--source', 'https://palabre.example/tree/{commit}'];
+    const server = await serve(new_folder(), '--public-url', 'https://palabre.example', '--qr', ...source);
     await until('the code', () => server.out.includes('▀▀'));
     expect(server.out.includes('people in the room: https://palabre.example'), 'no address');
+    const there = await fetch(`${server.base}/source`, { redirect: 'manual' });
+    expect_equal(there.status, 302, '/source');
+    expect(/^https:\/\/palabre\.example\/tree\/[0-9a-f]{12}$/.test(there.headers.get('location')), 'its link');
     server.child.kill('SIGTERM');
     await server.ended;
   });

@@ -173,6 +173,21 @@ TEST_CASE("[H] pages come with what protects them, in the form that the browser 
             .status == 200);
 }
 
+TEST_CASE("[H6] of a body in two forms the other end gets the one that it takes") {
+  TestServer server;
+  RawClient client(server.port());
+  const RawResponse plain = client.get("/api/two_forms");
+  CHECK(plain.body == "as it is");
+  CHECK(plain.headers.count("content-encoding") == 0);
+  CHECK(plain.headers.at("vary") == "Accept-Encoding");
+  const RawResponse gzip = client.get("/api/two_forms", "Accept-Encoding: gzip, br\r\n");
+  CHECK(gzip.body == "compressed");
+  CHECK(gzip.headers.at("content-encoding") == "gzip");
+  CHECK(gzip.headers.at("vary") == "Accept-Encoding");
+  CHECK(client.get("/api/two_forms", "Accept-Encoding: gzip;q=0\r\n").body == "as it is");
+  CHECK(client.get("/source").body.find("\"/source\"") != std::string::npos);  // the application's
+}
+
 TEST_CASE("[H] HEAD gives the head alone, and the connection goes on") {
   TestServer server;
   RawClient client(server.port());

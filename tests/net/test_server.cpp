@@ -54,6 +54,11 @@ void EchoLine::send(app::Outgoing outgoing) {
 app::Task<app::HttpResponse> EchoApplication::handle(app::HttpRequest request) {
   if (request.path == "/api/throw") throw std::runtime_error("thrown by the test");
   app::HttpResponse response;
+  if (request.path == "/api/two_forms") {
+    response.body = std::make_shared<const std::string>("as it is");
+    response.gzip = std::make_shared<const std::string>("compressed");
+    co_return response;
+  }
   const Json echo{{"method", request.method},
                   {"path", request.path},
                   {"query", request.query},
