@@ -23,7 +23,8 @@ let asked: Asked[] = [];
 let joined: Kept[] = [];
 let answers: Record<string, () => Response>;
 const json = (status: number, body: object) => new Response(JSON.stringify(body), { status });
-const door = () => json(200, { title: 'Élire', language: 'fr', address: 'tu', open: 'open', seats: 3 });
+const seen = { title: 'Élire', language: 'fr', address: 'tu', open: 'open', seats: 3 };
+const door = () => json(200, seen);
 
 beforeEach(() => {
   asked = [];
@@ -93,6 +94,16 @@ describe('the door', () => {
     await press('Oui, je reprends ma place');
     await vi.waitFor(() => expect(joined).toEqual([{ secret: 'again', name: 'Awa', claiming: 's2' }]));
     expect(asked.at(-1)?.body).toEqual({ face: 'phone', claim: 's2', name: 'Awa' });
+  });
+
+  it('[H9] behind a closed door says before one asks that one’s own name still opens it', async () => {
+    answers['/api/palabres/KATA-27XB'] = () => json(200, { ...seen, open: 'locked' });
+    await open();
+    expect(place.querySelector('.lead')?.textContent).toContain('entrez avec le même nom');
+    answers['/api/palabres/KATA-27XB/sessions'] = () =>
+      json(409, { code: 'name_taken', params: { seat: 's2' } });
+    await enter('Awa');
+    await vi.waitFor(() => expect(place.textContent).toContain("Awa a déjà une place ici. C'est toi"));
   });
 
   it('says what to do when the door is closed, and keeps the name', async () => {

@@ -46,6 +46,8 @@ class Deciding {
     if (c.secret_hash) return by_link(c);
     if (c.face == Face::screen) return refuse("bad_secret");
     if (c.claim) return claim(c);
+    // Before the door: whoever is back finds the own seat again also when nobody new comes in.
+    if (auto name = free_name(c); !name) return name;
     if (room().access != Access::open)
       return refuse(room().access == Access::locked ? "locked" : "closed");
     return seat_and_open(c, false);
@@ -86,10 +88,15 @@ class Deciding {
     return {};
   }
 
-  Result<void> seat_and_open(const OpenSession& c, bool founder) {
+  Result<void> free_name(const OpenSession& c) const {
     if (!c.name_given) return refuse("name_needed");
     if (const SeatId* same = room().names.find(c.name_given->value))
       return refuse("name_taken", {{"seat", same->str()}});
+    return {};
+  }
+
+  Result<void> seat_and_open(const OpenSession& c, bool founder) {
+    if (auto name = free_name(c); !name) return name;
     if (room().seats.size() >= seats_max) return refuse("too_many_seats", {{"max", seats_max}});
     SeatAdded added;
     added.seat = SeatId{room().next_seat};

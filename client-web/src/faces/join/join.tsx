@@ -96,13 +96,22 @@ export function Join({ code, founder, before, onJoined }: JoinProps) {
       {twin ? (
         <Back code={code} twin={twin} onJoined={onJoined} onOther={() => setTwin(undefined)} />
       ) : (
-        <Name code={code} founder={founder} before={before} onJoined={onJoined} onTwin={setTwin} />
+        <Name
+          code={code}
+          founder={founder}
+          before={before}
+          locked={door.open === 'locked'}
+          onJoined={onJoined}
+          onTwin={setTwin}
+        />
       )}
     </main>
   );
 }
 
 interface NameProps extends JoinProps {
+  /** Nobody new comes in; whoever was here does, by name. */
+  readonly locked: boolean;
   onTwin(twin: Twin): void;
 }
 
@@ -112,7 +121,7 @@ function twinOf(cause: unknown, name: string): Twin | undefined {
   return { seat: String(cause.params.seat), name };
 }
 
-function Name({ code, founder, before, onJoined, onTwin }: NameProps) {
+function Name({ code, founder, before, locked, onJoined, onTwin }: NameProps) {
   const id = useId();
   const [name, setName] = useState(before ?? '');
   const [remote, setRemote] = useState(false);
@@ -148,6 +157,7 @@ function Name({ code, founder, before, onJoined, onTwin }: NameProps) {
       }}
     >
       <Heading moment="door">{founder ? t('join.founder') : t('join.welcome')}</Heading>
+      {locked && !founder && !failed && <p class="lead">{t('join.locked')}</p>}
       <div class="field">
         <label for={id}>{t('join.name')}</label>
         <input
