@@ -119,6 +119,7 @@ Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
       }
       self->publish();
       self->wake_lines();
+      co_await self->erase_if_asked();
     }
     if (!self->inbox_.empty()) co_await self->take_one_turn();
   }
@@ -162,7 +163,7 @@ Task<void> RoomHost::take_one_turn() {
       publish();
       answer_all(batch, turn.replies);
       wake_lines();
-      co_await erase_if_asked(batch, turn);
+      co_await erase_if_asked();
       co_return;
     }
   }
@@ -283,14 +284,8 @@ void RoomHost::take_parked(const std::vector<std::string>& parked) {
 }
 
 // The founder's word: everything that the log holds of this palabre goes.
-Task<void> RoomHost::erase_if_asked(const std::vector<Item>& batch, const room::Turn& turn) {
-  bool asked = false;
-  for (std::size_t i = 0; i < batch.size(); ++i) {
-    const auto* wish = std::get_if<room::Wish>(&batch[i].input);
-    asked = asked || (wish != nullptr && !turn.replies[i].refusal && wish->on.empty() &&
-                      wish->body.value("type", std::string()) == "erase");
-  }
-  if (!asked) co_return;
+Task<void> RoomHost::erase_if_asked() {
+  if (!room_->erasing || broken_) co_return;
   retry_ms_ = retry_first_ms;
   for (;;) {
     const auto erased = co_await services_->log.erase(id_);

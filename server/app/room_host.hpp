@@ -156,7 +156,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   Task<Result<bool>> catch_up();
   Task<Result<void>> apply_slice(RoomLog::Slice slice);
   Task<Result<std::shared_ptr<const room::Scenario>>> scenario_of(const room::Entry& entry);
-  Task<void> erase_if_asked(const std::vector<Item>& batch, const room::Turn& turn);
+  Task<void> erase_if_asked();
   void publish();
   void wake_lines();
   void notice_sleep();

@@ -35,6 +35,11 @@ Task<Result<void>> RoomHost::load() {
   auto caught = co_await catch_up();
   if (!caught) co_return tl::unexpected(caught.error());
   if (!is_founded()) co_return refuse("no_such_palabre");
+  if (room_->erasing) {  // a server that died between the word and the deed left it to us
+    auto erased = co_await services_->log.erase(id_);
+    if (!erased) co_return erased;
+    co_return refuse("erased");
+  }
   const Instant now = services_->alarms.now();
   fanout_.publish(room_, now);
   follow();

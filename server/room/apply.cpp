@@ -244,6 +244,11 @@ class Recorder {
     room_.previous = nullptr;
     return {};
   }
+  Result<void> operator()(const ErasureAsked&) {
+    room_.access = Access::closed;
+    room_.erasing = true;
+    return {};
+  }
   Result<void> operator()(const AccessChanged& e) {
     room_.access = e.access;
     return {};

@@ -107,7 +107,8 @@ class Deciding {
   Result<void> operator()(const Close&) { return open(Access::closed); }
   Result<void> operator()(const Erase&) {
     // The host erases the log once this entry is in it; until then the door is shut.
-    return wrote(AccessChanged{Access::closed, actor_.entered_by});
+    if (room().erasing) return refuse("already_done");
+    return wrote(ErasureAsked{actor_.entered_by});
   }
   Result<void> operator()(const RenewLinks&) {
     reply_.token = work_.random().hex(16);

@@ -249,6 +249,13 @@ struct AccessChanged {
   PALABRE_FIELDS(f("access", e.access); f("by", e.by););
 };
 
+/// The founder's word: nobody comes in any more, and the log of this palabre is to be emptied.
+struct ErasureAsked {
+  PALABRE_EVENT("erasure_asked/1");
+  SeatId by;
+  PALABRE_FIELDS(f("by", e.by););
+};
+
 struct LinksRenewed {
   PALABRE_EVENT("links_renewed/1");
   std::string screen_hash;
@@ -290,6 +297,7 @@ using Event = std::variant<Founded,
                            ConductChanged,
                            DecisionReached,
                            AccessChanged,
+                           ErasureAsked,
                            LinksRenewed,
                            FrameRecalled>;
 

@@ -204,6 +204,29 @@ TEST_CASE("[H5] erase empties the log and ends every line", "[app]") {
   CHECK(status == 404);
 }
 
+TEST_CASE(
+    "[H5] an erase that a dying server left undone is done when the palabre is next asked for",
+    "[app]") {
+  Hall hall;
+  hall.found();
+  hall.awa->command({{"type", "erase"}});
+  while (hall.awa->frames("ack").empty()) REQUIRE(hall.loop.poll_one() == 1);
+  hall.log.refuse_next(1'000);
+  hall.settle();
+  const auto& stored = hall.log.records().rooms.begin()->second;
+  REQUIRE_FALSE(stored.erased);
+  CHECK(hall.get("/api/palabres/" + hall.code).second["open"] == "closed");
+
+  hall.restart();
+  hall.log.refuse_next(1);  // its code is not even looked up: the palabre is there still
+  CHECK(hall.get("/api/palabres/" + hall.code).first == 503);
+  CHECK_FALSE(stored.erased);
+  CHECK(hall.get("/api/palabres/" + hall.code).first == 410);
+  CHECK(stored.erased);
+  CHECK(stored.entries.empty());
+  CHECK(hall.get("/api/palabres/" + hall.code).first == 404);
+}
+
 TEST_CASE("[C1] the ninth unanswered command waits on the phone", "[app]") {
   Hall hall;
   hall.found();
