@@ -197,6 +197,34 @@ void describe_awaited(const Room& room, Sections& out) {
   }
 }
 
+// ---- names, where there are too many seats to list them all
+
+// Whom this layer speaks of: roles, steps and claims, and whoever the activities name.
+std::set<SeatId> named_seats(const Room& room, const Layer& layer) {
+  std::set<SeatId> seats;
+  for (const ActivityId id : shown_activities(room))
+    if (const Running* running = room.activities.find(id))
+      for (const SeatId seat : running->activity.named(layer)) seats.insert(seat);
+  if (layer.kind == Layer::Kind::own) seats.insert(layer.seat);
+  if (layer.kind != Layer::Kind::room) return seats;
+  for (const auto& [role, seat] : holders_of(room)) seats.insert(seat);
+  seats.insert({room.founder, room.paused_by, room.frame_recalled_by});
+  if (room.called) seats.insert(room.called->by);
+  for (std::size_t i = 0; i < room.claims.size(); ++i)  // at most claims_max of them
+    seats.insert(room.claims.find(*room.claims.key_at(i))->seat);
+  room.overrides.each_backward([&](const std::uint32_t&, const Override& one) {
+    seats.insert(one.by);
+    return false;
+  });
+  return seats;
+}
+
+void describe_named(const Room& room, const Layer& layer, Sections& out) {
+  Sections& rows = out.section("seats");
+  for (const SeatId id : named_seats(room, layer))
+    if (const Seat* seat = room.seats.find(id)) rows.value(id.str(), seat_row(true, id, *seat));
+}
+
 // ---- whole layers
 
 void describe_room(const Room& room, Sections& out) {
@@ -211,7 +239,7 @@ void describe_room(const Room& room, Sections& out) {
   if (room.founder) out.value("founder", room.founder.str());
   out.value("seat_count", room.seats.size());
   out.value("counted", room.counted);
-  out.rows("seats", room.seats, room.seats.size() <= seats_listed_max, &seat_row);
+  if (room.seats.size() <= seats_listed_max) out.rows("seats", room.seats, true, &seat_row);
   if (!room.claims.empty()) out.rows("claims", room.claims, true, &claim_row);
   describe_run(room, out);
 }
@@ -223,9 +251,12 @@ Sections describe(const Room& room, const Layer& layer) {
   if (room.scenario == nullptr) return out;
   if (layer.kind == Layer::Kind::room) describe_room(room, out);
   if (layer.kind == Layer::Kind::desk) describe_awaited(room, out);
-  if ((layer.kind == Layer::Kind::desk || layer.kind == Layer::Kind::screen) &&
-      room.seats.size() > seats_listed_max)
-    out.rows("seats", room.seats, true, &seat_row);
+  if (room.seats.size() > seats_listed_max) {
+    if (layer.kind == Layer::Kind::desk || layer.kind == Layer::Kind::screen)
+      out.rows("seats", room.seats, true, &seat_row);
+    else
+      describe_named(room, layer, out);
+  }
   describe_activities(room, layer, out);
   return out;
 }

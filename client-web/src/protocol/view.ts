@@ -108,11 +108,14 @@ export interface RoomLayer {
 }
 
 export interface DeskLayer {
+  /** Above 64 seats: everybody, as on the screen; the room's layer then has those it speaks of. */
+  readonly seats?: Rows<Seat>;
   readonly activities?: Rows<{ readonly missing?: Rows<readonly SeatId[]> }>;
   readonly links?: { readonly join?: string; readonly screen?: string };
 }
 
 export interface OwnLayer {
+  readonly seats?: Rows<Seat>;
   readonly activities?: Rows<Own>;
   readonly asked?: Rows<{ readonly by: SeatId }>;
 }

@@ -16,6 +16,7 @@ import type {
   OwnLayer,
   Params,
   RoomLayer,
+  Rows,
   Seat,
   SeatId,
   View,
@@ -57,7 +58,14 @@ export class Room {
   readonly desk = computed(() => this.layers.value.desk as DeskLayer | undefined);
   readonly me: ReadonlySignal<SeatId | undefined> = computed(() => this.welcome.value?.seats?.[0]);
   readonly acting = computed(() => this.speaking_for.value ?? this.me.value);
-  readonly seats = computed(() => this.room.value?.seats ?? {});
+  /** Everybody whom a layer names; in a large room that is not everybody. */
+  readonly seats = computed((): Rows<Seat> => {
+    const listed = this.room.value?.seats ?? {};
+    const more = Object.values(this.layers.value as Rows<{ readonly seats?: Rows<Seat> }>);
+    return more.some((layer) => layer.seats && layer.seats !== listed)
+      ? Object.assign({}, ...more.map((layer) => layer.seats))
+      : listed;
+  });
   readonly conducts = computed(() => {
     const room = this.room.value;
     if (!room || this.me.value === undefined) return false;

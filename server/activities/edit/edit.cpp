@@ -104,6 +104,17 @@ void Model::describe(const State& state, const Layer& layer, Sections& out) {
   out.rows("suggestions", state.suggestions, Json(), +suggestion_row);
 }
 
+// Whose text it is, and who suggests another.
+std::vector<SeatId> Model::named(const State& state, const Layer& layer) {
+  constexpr std::size_t suggesting_named = 8;
+  std::vector<SeatId> seats;
+  if (layer.kind != Layer::Kind::room) return seats;
+  if (state.current) seats.push_back(state.current->seat);
+  for (std::size_t i = 0; i < std::min(suggesting_named, state.open_by_seat.size()); ++i)
+    seats.push_back(*state.open_by_seat.key_at(i));
+  return seats;
+}
+
 Progress Model::progress(const State& state) {
   if (state.withdrawn) return {true, "withdrawn", {}};
   Progress progress;

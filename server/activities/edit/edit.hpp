@@ -189,6 +189,7 @@ struct Model {
   static std::vector<Event> react(const State&, const Change&, const Context& by);
   static State apply(State, const Event&, const Stamp&);
   static void describe(const State&, const Layer&, Sections& out);
+  static std::vector<SeatId> named(const State& state, const Layer& layer);
   static Progress progress(const State&);
   static Json output(const State&);
   static std::vector<MinuteLine> minutes(const State&);

@@ -128,6 +128,16 @@ void Model::describe(const State& state, const Layer& layer, Sections& out) {
   out.rows("items", state.items, Json(state.text_version), +item_row);
 }
 
+// Whose objections are open: the one that is treated, then the others as they come.
+std::vector<SeatId> Model::named(const State& state, const Layer& layer) {
+  std::vector<SeatId> seats;
+  if (layer.kind != Layer::Kind::room) return seats;
+  if (const SeatId* author = state.open.find(state.current)) seats.push_back(*author);
+  for (std::size_t i = 0; seats.size() < named_max && i < state.open_by_seat.size(); ++i)
+    seats.push_back(*state.open_by_seat.key_at(i));
+  return seats;
+}
+
 Progress Model::progress(const State& state) {
   if (!state.opened) return {};
   if (state.open.empty()) return {true, "none_pending", {}};

@@ -58,6 +58,11 @@ void Model::describe(const State& state, const Layer& layer, Sections& out) {
   out.value("finished", state.finished);
 }
 
+std::vector<SeatId> Model::named(const State& state, const Layer& layer) {
+  if (layer.kind != Layer::Kind::room || !state.presenter) return {};
+  return {state.presenter};
+}
+
 Progress Model::progress(const State& state) {
   return state.finished ? Progress{true, "presented", {}} : Progress{};
 }

@@ -42,6 +42,18 @@ void Model::describe(const State& state, const Layer& layer, Sections& out) {
     out.value("signal", std::string(name_of(signal->kind)));
 }
 
+// Who speaks, who comes next, who asked for a pause.
+std::vector<SeatId> Model::named(const State& state, const Layer& layer) {
+  constexpr std::size_t waiting_named = 8;
+  std::vector<SeatId> seats;
+  if (layer.kind != Layer::Kind::room) return seats;
+  if (state.floor) seats.push_back(state.floor);
+  if (state.paused_by) seats.push_back(state.paused_by);
+  for (std::size_t i = 0; i < waiting_named; ++i)
+    if (const std::uint64_t* rank = state.line.key_at(i)) seats.push_back(*state.line.find(*rank));
+  return seats;
+}
+
 // How widely the word went round, without names: shares are for each to know alone.
 std::vector<MinuteLine> Model::minutes(const State& state) {
   std::vector<MinuteLine> lines;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "activities/roles/roles.hpp"
 
+#include <set>
+
 #include "activities/wrap.hpp"
 
 namespace palabre::activities::roles {
@@ -153,6 +155,20 @@ void Model::describe(const State& state, const Layer& layer, Sections& out) {
   Json proposed = Json::object();
   for (const auto& [role, by] : *mine) proposed[role] = {{"by", by.str()}};
   out.value("proposed", std::move(proposed));
+}
+
+// Whoever holds a role, and whoever is asked to. Alone: who asks.
+std::vector<SeatId> Model::named(const State& state, const Layer& layer) {
+  std::set<SeatId> seats;
+  if (layer.kind == Layer::Kind::own)
+    if (const auto* mine = state.proposals.find(layer.seat))
+      for (const auto& [role, by] : *mine) seats.insert(by);
+  if (layer.kind == Layer::Kind::room) {
+    for (const auto& [role, holder] : state.holders) seats.insert(holder);
+    for (std::size_t i = 0; seats.size() < named_max && i < state.proposals.size(); ++i)
+      seats.insert(*state.proposals.key_at(i));
+  }
+  return {seats.begin(), seats.end()};
 }
 
 Progress Model::progress(const State& state) {

@@ -6,6 +6,8 @@
 namespace palabre::activities::round {
 namespace {
 
+constexpr std::size_t next_shown = 3;  // as far as "two more, then you" looks ahead
+
 Json place_row(const Json&, const SeatId&, const Place& place) {
   return {{"ticket", place.ticket}, {"mark", name_of(place.mark)}};
 }
@@ -35,7 +37,7 @@ void describe_room(const State& state, Sections& out) {
     out.value("turn_started_at", state.turn_started_at);
   }
   Json next = Json::array();
-  for (std::size_t i = 0; i < 3; ++i)  // as far as "two more, then you" looks ahead
+  for (std::size_t i = 0; i < next_shown; ++i)
     if (const std::uint32_t* ticket = state.waiting.key_at(i))
       next.push_back(state.waiting.find(*ticket)->str());
   out.value("next", std::move(next));
@@ -55,6 +57,22 @@ void Model::describe(const State& state, const Layer& layer, Sections& out) {
   if (place == nullptr) return;
   out.value("ticket", place->ticket);
   out.value("mark", std::string(name_of(place->mark)));
+}
+
+// Whose turn it is and who comes next; who asks, and has no answer yet.
+std::vector<SeatId> Model::named(const State& state, const Layer& layer) {
+  std::vector<SeatId> seats;
+  if (layer.kind != Layer::Kind::room) return seats;
+  if (state.floor) seats.push_back(state.floor);
+  for (std::size_t i = 0; i < next_shown; ++i)
+    if (const std::uint32_t* ticket = state.waiting.key_at(i))
+      seats.push_back(*state.waiting.find(*ticket));
+  if (state.asks)
+    state.questions.each_backward([&](ItemId, const Question& question) {
+      seats.push_back(question.seat);
+      return seats.size() < named_max;
+    });
+  return seats;
 }
 
 std::vector<MinuteLine> Model::minutes(const State& state) {

@@ -110,6 +110,7 @@ struct Model {
   static std::vector<Event> react(const State& state, const Change& change, const Context& by);
   static State apply(State state, const Event& event, const Stamp& stamp);
   static void describe(const State& state, const Layer& layer, Sections& out);
+  static std::vector<SeatId> named(const State& state, const Layer& layer);
   static Progress progress(const State& state);
   static Json output(const State& state);
   static std::vector<MinuteLine> minutes(const State& state);
