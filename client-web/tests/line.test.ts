@@ -52,6 +52,27 @@ describe('a line', () => {
     expect(sent(line.opened(60_000))[0]).toMatchObject({ t: 'hello', position: position(7) });
   });
 
+  it('[S7] has a sum checked that is of its position, and no other', () => {
+    const line = fresh();
+    joined(line, 1);
+    line.received([patch(1, 2, { title: 'Élire' })], 10);
+    const sums = { room: '00' };
+    expect(line.received([{ t: 'sum', position: position(1), layers: sums }], 20)).toEqual([]);
+    expect(line.received([{ t: 'sum', position: position(2), layers: sums }], 20)).toEqual([
+      { do: 'check', view: line.state.view, sums },
+    ]);
+  });
+
+  it('[S7] asks again for a view that patches made wrong, never for one that came whole', () => {
+    const line = fresh();
+    joined(line, 1);
+    expect(line.differs(10)).toEqual([]);
+    line.received([patch(1, 2, { title: 'Élire' })], 10);
+    expect(line.differs(20)).toEqual([{ do: 'close' }, { do: 'connect' }]);
+    expect(line.state.view).toBeUndefined();
+    expect(line.state.mistaken).toBe(2);
+  });
+
   it('[S3] merges a patch that begins at its position', () => {
     const line = fresh();
     joined(line, 1);

@@ -19,6 +19,7 @@ export type Effect =
   | { do: 'close' }
   | { do: 'send'; frames: readonly FrameUp[] }
   | { do: 'store'; outbox: box.Outbox }
+  | { do: 'check'; view: View; sums: Readonly<Record<string, string>> }
   | { do: 'tell'; event: Told };
 
 /** What the faces are told beside the view. */
@@ -36,6 +37,8 @@ export interface LineState {
   readonly phase: Phase;
   readonly view: View | undefined;
   readonly outbox: box.Outbox;
+  /** How often a sum of the server's was not that of the view here [S7]. */
+  readonly mistaken: number;
 }
 
 export interface Greeting {
@@ -58,6 +61,8 @@ export class Line {
   private pong_by: number | undefined;
   private release_at: number | undefined;
   private hidden = false;
+  private mistaken = 0;
+  private patched = false;
 
   constructor(greeting: Greeting, outbox: box.Outbox, random: () => number = Math.random) {
     this.greeting = greeting;
@@ -66,7 +71,7 @@ export class Line {
   }
 
   get state(): LineState {
-    return { phase: this.phase_, view: this.view_, outbox: this.outbox_ };
+    return { phase: this.phase_, view: this.view_, outbox: this.outbox_, mistaken: this.mistaken };
   }
 
   start(now: number): Effect[] {
@@ -151,6 +156,12 @@ export class Line {
     return [this.store(), ...this.flush()];
   }
 
+  /** The view held here is not the server's [S7]: the whole is asked for, unless it came whole. */
+  differs(now: number): Effect[] {
+    this.mistaken += 1;
+    return this.phase_ === 'live' && this.patched ? this.again(now) : [];
+  }
+
   /** The session ends here by the person's own wish. */
   end(): Effect[] {
     this.phase_ = 'ended';
@@ -162,6 +173,7 @@ export class Line {
       case 'welcome':
         return this.welcomed(frame, now);
       case 'view':
+        this.patched = false;
         return this.show({ position: frame.position, layers: frame.layers });
       case 'patch':
         return this.patch(frame.from, frame.to, frame.layers, now);
@@ -179,7 +191,9 @@ export class Line {
       case 'go':
         return this.go(frame.after_ms, now);
       case 'sum':
-        return [];
+        return this.view_ && samePosition(this.view_.position, frame.position)
+          ? [{ do: 'check', view: this.view_, sums: frame.layers }]
+          : [];
     }
   }
 
@@ -207,6 +221,7 @@ export class Line {
   private patch(from: Position, to: Position, layers: View['layers'], now: number): Effect[] {
     const view = this.view_;
     if (!view || !samePosition(view.position, from)) return this.again(now);
+    this.patched = true;
     return this.show({ position: to, layers: mergeLayers(view.layers, layers) });
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The thin shell round a line: the WebSocket, the clock, the events of the page.
 import { type FrameUp, readFrames } from '../protocol/frames';
+import type { View } from '../protocol/view';
 import type { Effect, Line, Told } from './line';
 import { keepOutbox } from './storage';
 
@@ -79,6 +80,9 @@ export class Socket {
       case 'send':
         this.send(effect.frames);
         return;
+      case 'check':
+        void this.check(effect.view, effect.sums);
+        return;
       case 'store':
         keepOutbox(this.secret, effect.outbox);
         return;
@@ -112,6 +116,16 @@ export class Socket {
         this.run(this.line.closed(event.code, Date.now()));
       });
     };
+  }
+
+  /** [S7] Later than what came meanwhile: a view that was wrong once stays wrong. */
+  private async check(view: View, sums: Readonly<Record<string, string>>): Promise<void> {
+    const socket = this.socket;
+    const { wrongLayers } = await import('./sums');
+    const wrong = wrongLayers(view.layers, sums);
+    if (wrong.length === 0 || this.socket !== socket) return;
+    console.warn('palabre: not the server’s view:', ...wrong);
+    this.run(this.line.differs(Date.now()));
   }
 
   private send(frames: readonly FrameUp[]): void {

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The shell round a line, with a socket that the test holds.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Line } from '../src/connection/line';
+import { empty_outbox } from '../src/connection/outbox';
+import { Socket } from '../src/connection/socket';
+import { sumOf } from '../src/connection/sums';
+
+class HeldSocket {
+  static readonly OPEN = 1;
+  static all: HeldSocket[] = [];
+  readyState = 1;
+  sent: unknown[] = [];
+  onopen?: () => void;
+  onmessage?: (event: { data: string }) => void;
+  onclose?: (event: { code: number }) => void;
+  constructor() {
+    HeldSocket.all.push(this);
+  }
+  send(text: string) {
+    this.sent.push(...JSON.parse(text));
+  }
+  close() {
+    this.readyState = 3;
+  }
+  gets(...frames: object[]) {
+    this.onmessage?.({ data: JSON.stringify(frames) });
+  }
+}
+
+const position = (seq: number) => ({ epoch: 1, seq, nonce: `n${seq}` });
+const welcome = { t: 'welcome', seats: ['s1'], rights: [], now: 0, cseq: 0 };
+const patch = (title: string) => ({
+  t: 'patch',
+  from: position(1),
+  to: position(2),
+  layers: { room: { title } },
+});
+const sum = (title: string) => ({ t: 'sum', position: position(2), layers: { room: sumOf({ title }) } });
+
+let socket: Socket;
+let line: Line;
+let shown: unknown[];
+const newest = () => HeldSocket.all.at(-1) as HeldSocket;
+
+beforeEach(() => {
+  HeldSocket.all = [];
+  shown = [];
+  vi.stubGlobal('WebSocket', HeldSocket);
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  line = new Line({ code: 'KXRA-27XB', secret: 'abc' }, empty_outbox);
+  socket = new Socket(line, 'abc', {
+    changed: (of) => shown.push(of.state.view?.layers.room),
+    told: () => undefined,
+  });
+  socket.start();
+  newest().onopen?.();
+  newest().gets(welcome, { t: 'view', position: position(1), layers: { room: { title: 'Avant' } } });
+});
+
+afterEach(() => {
+  socket.stop();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe('the shell of a line', () => {
+  it('shows a patch that comes alone, without an answer to anything', async () => {
+    await vi.waitFor(() => expect(shown.at(-1)).toEqual({ title: 'Avant' }));
+    newest().gets(patch('Après'));
+    await vi.waitFor(() => expect(shown.at(-1)).toEqual({ title: 'Après' }));
+  });
+
+  it('[S7] goes on when the sum is that of its view', async () => {
+    newest().gets(patch('Après'), sum('Après'));
+    newest().gets({ t: 'time', now: 1 });
+    await vi.waitFor(() => expect(shown.at(-1)).toEqual({ title: 'Après' }));
+    await vi.dynamicImportSettled();
+    expect(HeldSocket.all).toHaveLength(1);
+    expect(line.state.mistaken).toBe(0);
+  });
+
+  it('[S7] asks for the whole view on a new line when it is not, and counts it', async () => {
+    newest().gets(patch('Après'), sum('Autre'));
+    await vi.waitFor(() => expect(HeldSocket.all).toHaveLength(2));
+    expect(line.state.mistaken).toBe(1);
+    newest().onopen?.();
+    expect(newest().sent[0]).toEqual({ t: 'hello', code: 'KXRA-27XB', secret: 'abc' });
+    newest().gets(welcome, { t: 'view', position: position(2), layers: { room: { title: 'Autre' } } });
+    await vi.waitFor(() => expect(shown.at(-1)).toEqual({ title: 'Autre' }));
+  });
+});
