@@ -11,6 +11,10 @@ Json field(Json spec, bool required = true) {
   return spec;
 }
 
+// A text is withdrawn by whoever writes it, and by nobody else. (Whoever facilitates may end a
+// presentation, and that role is relayed: `present` hangs on nobody.)
+bool hangs_on_writer(const Json& input) { return input.value("by", "proposer") != "facilitator"; }
+
 chart::ActivitySpec spec_of(const activities::Kind& kind) {
   chart::ActivitySpec spec;
   spec.check = [make = kind.make](const Json& input) {
@@ -24,6 +28,7 @@ chart::ActivitySpec spec_of(const activities::Kind& kind) {
     return faults;
   };
   spec.outcomes = {kind.outcomes.begin(), kind.outcomes.end()};
+  if (kind.kind == "edit") spec.one_person = &hangs_on_writer;
   spec.always_on = kind.kind == "queue" || kind.kind == "roles";
   return spec;
 }
@@ -37,6 +42,7 @@ std::map<std::string, chart::GuardSpec, std::less<>> guards() {
   all["role_held"].fields = {{"role", field(name)}};
   all["seats_at_least"].fields = {{"n", field(count)}};
   all["param"].fields = {{"name", field(name)}, {"is", field({{"any", true}})}};
+  all["param"].params = {"name"};
   all["entered_at_least"].fields = {{"state", field(name)}, {"times", field(count)}};
   all["entered_less_than"].fields = {{"state", field(name)}, {"times", field(count)}};
   all["everyone_chose"].fields = {{"of", field(name)}, {"choice", field(name)}};
