@@ -5,10 +5,11 @@ import { names, t } from '../../i18n/t';
 import type { Groups } from '../../protocol/gathering';
 import { rowsOf, useRoom } from '../../room/room';
 import { stateQuestion } from '../../room/sentences';
-import { Words } from './words';
 
-/** So many groups can be read with their names; beyond that every phone says with whom. */
+/** So many groups, and people in them, can be read by name; beyond that every phone says with whom. */
 const groups_max = 12;
+const names_max = 24;
+const drawn_max = 48;
 const told_max = 6;
 
 export function GroupWall({ view }: { view: Groups }) {
@@ -40,14 +41,25 @@ export function GroupWall({ view }: { view: Groups }) {
       </section>
     );
   }
-  if (groups.length > groups_max || groups.length < (view.count ?? 0)) {
+  const seats = groups.reduce((sum, [, group]) => sum + (group.seats?.length ?? 0), 0);
+  if (groups.length > groups_max || seats > names_max || groups.length < (view.count ?? 0)) {
     return (
-      <Words heading={question} lead={`${t('groups.many', { n: view.count ?? 0 })} ${t('groups.look')}`} />
+      <section class="wall">
+        <h1 class="large">{question}</h1>
+        <p>{`${t('groups.many', { n: view.count ?? groups.length })} ${t('groups.look')}`}</p>
+        <ul class="crowd">
+          {groups.slice(0, drawn_max).map(([id, group]) => (
+            <li key={id}>
+              <SmallCircle lit seats={group.seats ?? []} />
+            </li>
+          ))}
+        </ul>
+      </section>
     );
   }
   // A few stand side by side, the names under each circle; more of them in rows.
   const side_by_side = groups.length <= 4;
-  const columns = side_by_side ? Math.max(groups.length, 2) : groups.length <= 9 ? 3 : 4;
+  const columns = side_by_side ? Math.max(groups.length, 2) : 3;
   const look = side_by_side ? ' side' : groups.length > 6 ? ' tight' : '';
   return (
     <section class="wall">
