@@ -191,10 +191,11 @@ describe('the phone', () => {
 });
 
 describe('the desk', () => {
-  it('says in its first words what to do now, and opens from the phone', async () => {
+  it('says in its first words what to do now, and opens from the phone', { timeout: 20_000 }, async () => {
     await show('round_wait', 's3');
-    await vi.waitFor(() =>
-      expect(place.querySelector('.desk-door')?.textContent).toContain('On écoute Moussa'),
+    await vi.waitFor(
+      () => expect(place.querySelector('.desk-door')?.textContent).toContain('On écoute Moussa'),
+      { timeout: 10_000 },
     );
   });
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Each gives something: blind, nobody sees anything before the end; live, it comes as it is given.
 import { names, t } from '../../i18n/t';
-import type { Collect } from '../../protocol/view';
+import type { Collect, SeatId } from '../../protocol/view';
 import { type Room, rowsOf, useRoom } from '../../room/room';
 import { gesture, stateInstruction, stateQuestion } from '../../room/sentences';
 import { Button } from '../../ui/button';
@@ -20,19 +20,16 @@ export function stillWriting(view: Collect): number {
   return view.missing?.still_writing ?? Math.max(0, (view.total ?? 0) - (view.finished ?? 0));
 }
 
-/** Where only those who gave an idea go on with it: am I one of them? */
-function isAuthor(room: Room, view: Collect): boolean {
-  const from = activityNamed(room, view.from)?.[0];
-  return from !== undefined && rowsOf(room.ownOf(from).items).length > 0;
-}
+/** Above so many authors, or where ideas do not say whose they are, nobody is told who gave: everybody goes on. */
+const authors_max = 64;
 
-/** Who is asked, where the ideas say whose they are. */
-function AuthorsNamed({ view }: { view: Collect }) {
-  const room = useRoom();
+/** Those who gave an idea where this one comes from; absent where that is not told. */
+function authorsOf(room: Room, view: Collect): readonly SeatId[] | undefined {
   const from = activityNamed(room, view.from)?.[1];
-  const seats = from?.kind === 'collect' ? Object.values(from.items ?? {}).map((item) => item.by) : [];
-  const named = [...new Set(seats.filter((seat) => seat !== undefined))].map((seat) => room.name(seat));
-  return named.length > 0 ? <p>{t('collect.authors_named', { names: names(named) })}</p> : null;
+  if (from?.kind !== 'collect') return undefined;
+  const seats = Object.values(from.items ?? {}).map((item) => item.by);
+  const authors = [...new Set(seats.filter((seat) => seat !== undefined))];
+  return seats.includes(undefined) || authors.length > authors_max ? undefined : authors;
 }
 
 export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
@@ -87,13 +84,18 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
       </Moment>
     );
   }
-  if (view.only_authors && !isAuthor(room, view)) {
+  const authors = view.only_authors ? authorsOf(room, view) : undefined;
+  if (authors && !authors.includes(room.acting.value ?? '')) {
     return (
       <Moment
         moment={`${id}/authors`}
         heading={question}
         lead={t('collect.authors')}
-        first={<AuthorsNamed view={view} />}
+        first={
+          authors.length > 0 && (
+            <p>{t('collect.authors_named', { names: names(authors.map((seat) => room.name(seat))) })}</p>
+          )
+        }
         calm={left > 0 ? t('collect.others_write', { n: left }) : t('collect.all_in')}
       >
         {!blind && <Items id={id} view={view} submit={submit} />}
