@@ -65,6 +65,7 @@ describe('ideas built on each other', () => {
   it('asks only authors where only they go on', async () => {
     const { text } = await show('authors');
     expect(text).toContain('Les personnes qui ont donné une idée la continuent');
+    expect(text).toContain('On laisse écrire Awa, René et Léa.');
     expect(place.querySelector('textarea')).toBeNull();
   });
 });

@@ -218,7 +218,15 @@ export const idea_moments: Readonly<Record<string, (n: number, mine: string) => 
       a5: ideasView(
         n,
         {},
-        { from: 'ideas', only_authors: true, phase: 'open', finished: 1, total: 3, settled: false },
+        {
+          name: 'takeaway',
+          from: 'ideas',
+          only_authors: true,
+          phase: 'open',
+          finished: 1,
+          total: 3,
+          settled: false,
+        },
       ),
     }),
     own: { activities: { a5: { items: {}, finished: false } } },

@@ -37,7 +37,7 @@ export function CelebratePanel({ id, view, own, submit }: PanelProps<Celebrate>)
       }
       calm={joined ? t('celebrate.thanks', { n }) : n > 0 ? t('celebrate.joined', { n }) : undefined}
     >
-      <div class="gestures">
+      <div class="gestures joy">
         {!joined && (
           <Button look="gesture" onPress={() => submit({ type: 'join_in' })}>
             {t('celebrate.join')}

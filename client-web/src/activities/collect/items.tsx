@@ -45,13 +45,15 @@ interface ItemCardProps {
 function ItemCard({ branch: { id, item, also, builds }, view, acts }: ItemCardProps) {
   const room = useRoom();
   const about = (item.about ?? []).map(wordsBy(room, view.from));
-  const other = (one: string) => `« ${worded(room, view.items?.[one] ?? {})} »`;
+  const other = (one: string) => t('quoted', { words: worded(room, view.items?.[one] ?? {}) });
   return (
     <li class="idea">
       <div class="card">
         {item.tag && <span class="tag">{choiceName(room, item.tag)}</span>}
         {about.length > 0 && (
-          <p class="said-of">{t('collect.about', { words: about.map((one) => `« ${one} »`).join(', ') })}</p>
+          <p class="said-of">
+            {t('collect.about', { words: about.map((one) => t('quoted', { words: one })).join(', ') })}
+          </p>
         )}
         <p>
           {item.on && item.on.length > 0 && <span class="and">{t('collect.and')} </span>}

@@ -37,7 +37,9 @@ export function resultHeading(room: Room, view: Score): string {
   const best = ranked(room, view)[0];
   switch (view.outcome) {
     case 'tie':
-      return t('score.tie', { names: names((view.tie ?? []).map((option) => `« ${words(option)} »`)) });
+      return t('score.tie', {
+        names: names((view.tie ?? []).map((option) => t('quoted', { words: words(option) }))),
+      });
     case 'passive':
       return t('score.passive_wins');
     case 'too_few':
@@ -126,21 +128,20 @@ export function ScoreTable({ view }: { view: Score }) {
           <th scope="col">{t('score.col_option')}</th>
           <th scope="col">{view.dots ? t('score.col_points') : t('score.col_total')}</th>
           {!view.dots && <th scope="col">{t('score.col_acceptance')}</th>}
-          {!view.dots && <th scope="col">{t('score.col_range')}</th>}
         </tr>
       </thead>
       <tbody>
         {rows.map(({ option, result, words }) => (
           <tr key={option}>
-            <th scope="row">{words}</th>
+            <th scope="row">
+              {words}
+              {!view.dots && result.min !== undefined && result.max !== undefined && (
+                <small> {t('score.range', { min: result.min, max: result.max })}</small>
+              )}
+            </th>
             <td class="number">{result.total}</td>
             {!view.dots && (
               <td class="number">{result.acceptance === undefined ? '–' : `${result.acceptance} %`}</td>
-            )}
-            {!view.dots && (
-              <td class="number">
-                {result.min ?? '–'}–{result.max ?? '–'}
-              </td>
             )}
           </tr>
         ))}

@@ -59,7 +59,7 @@ function CelebrateStage({ view }: { view: Celebrate }) {
           {thanks.map(([id, row]) => (
             <li key={id}>
               <strong>{t('celebrate.said', { by: room.name(row.by), to: room.name(row.to) })}</strong>
-              {row.text && ` ${t('celebrate.quoted', { words: row.text })}`}
+              {row.text && ` ${t('quoted', { words: row.text })}`}
             </li>
           ))}
         </ul>
