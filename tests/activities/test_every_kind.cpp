@@ -27,7 +27,9 @@ std::vector<Json> inputs_of(const std::string& kind) {
   if (kind == "edit") return {{{"by", "scribe"}}, {{"review_date", "required"}}};
   if (kind == "consent_check") return {{{"of", "text"}}, {{"of", "text"}, {"concerns", false}}};
   if (kind == "objections") return {{{"from", "check"}, {"text", "text"}}};
-  if (kind == "roles") return {{{"roles", {"facilitator", "scribe"}}, {"required", {"scribe"}}}};
+  if (kind == "roles")
+    return {{{"roles", {"facilitator", "scribe"}}, {"required", {"scribe"}}},
+            {{"roles", {"facilitator", "scribe"}}, {"rotation", {"facilitator", "scribe"}}}};
   if (kind == "queue") return {Json::object(), {{"policy", "fewest_turns"}}};
   if (kind == "score")
     return {{{"of", "ideas"}, {"passive", true}, {"loud_at", 8}},

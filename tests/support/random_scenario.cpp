@@ -36,7 +36,7 @@ Json drawn(const activities::Kind& kind, const FieldSpec& field, Random& random)
     }
     case Type::choice: return field.choices[random.below(field.choices.size())];
     case Type::list:
-      if (field.name == "roles")
+      if (field.name == "roles" || field.name == "rotation")
         return Json::array({"facilitator", "timekeeper", "scribe", "guardian", "proposer"});
       if (field.name == "tags") return Json::array({"yes", "no"});
       if (field.name == "choices") return Json::array({"yes", "no", "later"});

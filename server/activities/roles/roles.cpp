@@ -20,6 +20,14 @@ State Model::initial(const Input& input) {
         state.roles.set(name, required);
         ++state.required_vacant;
       }
+  if (input.rotation)
+    for (const std::string& name : *input.rotation)
+      if (const Role* role = state.roles.find(name); role != nullptr && !role->rotates) {
+        Role rotates = *role;
+        rotates.rotates = true;
+        state.roles.set(name, rotates);
+        state.rotation.push_back(name);
+      }
   return state;
 }
 
@@ -40,15 +48,35 @@ void drop_proposal(State& state, const std::string& name, Role& role) {
   role.proposed_by = SeatId{};
 }
 
+void end_rotation(State& state, Role& role) {
+  if (role.rotating) --state.rotating;
+  role.rotating = false;
+  role.asked = {};
+}
+
+void offer_to(State& state, const std::string& name, Role& role, SeatId seat, SeatId by) {
+  role.proposed = seat;
+  role.proposed_by = by;
+  const auto* before = state.proposals.find(seat);
+  auto mine = before == nullptr ? std::map<std::string, SeatId>() : *before;
+  mine[name] = by;
+  state.proposals.set(seat, std::move(mine));
+}
+
 void move_to(State& state, const std::string& name, Role& role, SeatId seat) {
   if (role.required && !role.holder && seat) --state.required_vacant;
   if (role.required && role.holder && !seat) ++state.required_vacant;
   role.holder = seat;
   role.relay = false;
-  if (seat)
-    state.holders[name] = seat;
-  else
+  if (!seat) {
     state.holders.erase(name);
+    return;
+  }
+  state.holders[name] = seat;
+  role.last_holder = seat;
+  if (!role.rotates) return;
+  role.turns.set(seat, static_cast<std::uint32_t>(state.history.size()));
+  add_one(state.held, seat);
 }
 
 void remember(State& state, Passage passage) {
@@ -65,17 +93,14 @@ void record(State& state, Role& role, const RoleTaken& event, Instant at) {
             event.entered_by,
             at});
   drop_proposal(state, event.role, role);
+  end_rotation(state, role);
   move_to(state, event.role, role, event.seat);
 }
 
 void record(State& state, Role& role, const RoleProposed& event, Instant) {
   drop_proposal(state, event.role, role);
-  role.proposed = event.to;
-  role.proposed_by = event.seat;
-  const auto* before = state.proposals.find(event.to);
-  auto mine = before == nullptr ? std::map<std::string, SeatId>() : *before;
-  mine[event.role] = event.seat;
-  state.proposals.set(event.to, std::move(mine));
+  end_rotation(state, role);
+  offer_to(state, event.role, role, event.to, event.seat);
 }
 
 void record(State& state, Role& role, const RoleAccepted& event, Instant at) {
@@ -87,11 +112,28 @@ void record(State& state, Role& role, const RoleAccepted& event, Instant at) {
             event.entered_by,
             at});
   drop_proposal(state, event.role, role);
+  end_rotation(state, role);
   move_to(state, event.role, role, event.seat);
 }
 
 void record(State& state, Role& role, const ProposalEnded& event, Instant) {
+  if (role.rotating && role.proposed) role.asked.set(role.proposed, true);
   drop_proposal(state, event.role, role);
+}
+
+// Whoever asked for the rotation stands behind each offer that follows from it.
+void record(State& state, Role& role, const RoleOffered& event, Instant) {
+  const SeatId by = event.seat.value_or(role.rotated_by);
+  drop_proposal(state, event.role, role);
+  if (!role.rotating) ++state.rotating;
+  role.rotating = true;
+  role.rotated_by = by;
+  offer_to(state, event.role, role, event.to, by);
+}
+
+void record(State& state, Role& role, const RotationEnded& event, Instant) {
+  drop_proposal(state, event.role, role);
+  end_rotation(state, role);
 }
 
 void record(State& state, Role& role, const RoleGivenBack& event, Instant at) {
@@ -111,11 +153,14 @@ void record(State&, Role& role, const RelayClosed&, Instant) { role.relay = fals
 Json role_row(const Json&, const std::string&, const Role& role) {
   Json row = Json::object();
   if (role.holder) row["holder"] = role.holder.str();
-  if (role.proposed) row["proposed"] = role.proposed.str();
-  if (role.proposed_by) row["proposed_by"] = role.proposed_by.str();
+  if (role.rotating) row["rotating"] = true;
+  if (role.proposed && !role.rotating) row["proposed"] = role.proposed.str();
+  if (role.proposed_by && !role.rotating) row["proposed_by"] = role.proposed_by.str();
   if (role.relay) row["relay"] = true;
   return row;
 }
+
+Json held_row(const Json&, const SeatId&, const std::size_t& times) { return times; }
 
 std::string code_of(Way way) {
   switch (way) {
@@ -146,9 +191,17 @@ State Model::apply(State state, const Event& event, const Stamp& stamp) {
 
 // Everybody sees who holds which role, to whom one is proposed and by whom, and which is in relay.
 // The seat that is asked finds the question in its own layer. A role declined shows nothing but
-// that the proposal is gone.
+// that the proposal is gone. Of a role that goes round everybody sees that it is being offered, and
+// nobody to whom: that somebody declined and another is asked must not show. How often each seat
+// came to a role that goes round stands for all to see: so it is known who led.
 void Model::describe(const State& state, const Layer& layer, Sections& out) {
-  if (layer.kind == Layer::Kind::room) out.rows("roles", state.roles, Json(), +role_row);
+  if (layer.kind == Layer::Kind::room) {
+    out.rows("roles", state.roles, Json(), +role_row);
+    if (!state.rotation.empty()) {
+      out.value("rotation", state.rotation);
+      if (state.held.size() <= held_shown_max) out.rows("held", state.held, Json(), +held_row);
+    }
+  }
   if (layer.kind != Layer::Kind::own) return;
   const auto* mine = state.proposals.find(layer.seat);
   if (mine == nullptr) return;
@@ -174,6 +227,7 @@ std::vector<SeatId> Model::named(const State& state, const Layer& layer) {
 Progress Model::progress(const State& state) {
   Progress progress;
   if (state.required_vacant > 0) progress.missing.push_back({"role_vacant", state.required_vacant});
+  if (state.rotating > 0) progress.missing.push_back({"role_pending", state.rotating});
   return progress;
 }
 

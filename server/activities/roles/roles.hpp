@@ -8,16 +8,19 @@
 
 #include "activities/any_activity.hpp"
 #include "activities/judging.hpp"
+#include "activities/roles/events.hpp"
 
 namespace palabre::activities::roles {
 
 struct Input {
   std::vector<std::string> roles;
   std::optional<std::vector<std::string>> required;  ///< their vacancy is named as missing
+  std::optional<std::vector<std::string>> rotation;  ///< those that go round
   template <class Self, class F>
   static void fields(Self& self, F&& field) {
     field("roles", self.roles, Bounds{1, 16});  // more roles than this nobody can tell apart
     field("required", self.required, Bounds{0, 16});
+    field("rotation", self.rotation, Bounds{0, 16});
   }
 };
 
@@ -27,6 +30,13 @@ struct Role {
   SeatId proposed_by;
   bool relay = false;  ///< whoever holds it has vanished: anyone may take it
   bool required = false;
+
+  bool rotates = false;                        ///< it goes round
+  bool rotating = false;                       ///< it is being offered to one after the other
+  SeatId rotated_by;                           ///< who asked for that
+  PersistentMap<SeatId, bool> asked;           ///< who was offered it and has not taken it
+  PersistentMap<SeatId, std::uint32_t> turns;  ///< when each seat last came to it, in passages
+  SeatId last_holder;
   bool operator==(const Role&) const = default;
 };
 
@@ -48,160 +58,22 @@ struct State {
   /// Roles proposed to each seat, with who proposed them.
   PersistentMap<SeatId, std::map<std::string, SeatId>> proposals;
   std::size_t required_vacant = 0;
+  std::vector<std::string> rotation;  ///< the roles that go round, in the input's order
+  std::size_t rotating = 0;           ///< how many of them are being offered now
+  SeatCounts held;                    ///< how often each seat has come to one that goes round
   PersistentMap<ItemId, Passage> history;
   bool operator==(const State&) const = default;
 };
 
-// Commands. `open_relay` and `close_relay` are the room's own: no seat may give them.
-struct Take {
-  static constexpr std::string_view name = "take";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
-};
-struct Propose {
-  static constexpr std::string_view name = "propose";
-  std::string role;
-  SeatId seat;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-    field("seat", self.seat);
-  }
-};
-struct Accept {
-  static constexpr std::string_view name = "accept";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
-};
-struct Decline {
-  static constexpr std::string_view name = "decline";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
-};
-struct GiveBack {
-  static constexpr std::string_view name = "give_back";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
-};
-struct OpenRelay {
-  static constexpr std::string_view name = "open_relay";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
-};
-struct CloseRelay {
-  static constexpr std::string_view name = "close_relay";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
-};
-using Command = std::variant<Take, Propose, Accept, Decline, GiveBack, OpenRelay, CloseRelay>;
+/// Above so many seats it is not listed who came to a role how often.
+inline constexpr std::size_t held_shown_max = 64;
 
-// Events.
-struct RoleTaken {
-  static constexpr std::string_view name = "role_taken/1";
-  SeatId seat;
-  std::optional<SeatId> entered_by;
-  std::string role;
-  std::optional<SeatId> from;  ///< in relay: who held it
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("seat", self.seat);
-    field("entered_by", self.entered_by);
-    field("role", self.role);
-    field("from", self.from);
-  }
-};
-struct RoleProposed {
-  static constexpr std::string_view name = "role_proposed/1";
-  SeatId seat;
-  std::optional<SeatId> entered_by;
-  std::string role;
-  SeatId to;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("seat", self.seat);
-    field("entered_by", self.entered_by);
-    field("role", self.role);
-    field("to", self.to);
-  }
-};
-struct RoleAccepted {
-  static constexpr std::string_view name = "role_accepted/1";
-  SeatId seat;
-  std::optional<SeatId> entered_by;
-  std::string role;
-  std::optional<SeatId> from;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("seat", self.seat);
-    field("entered_by", self.entered_by);
-    field("role", self.role);
-    field("from", self.from);
-  }
-};
-/// Declined, or void because the seat has left: the fact does not say which, nor who.
-struct ProposalEnded {
-  static constexpr std::string_view name = "role_proposal_ended/1";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
-};
-struct RoleGivenBack {
-  static constexpr std::string_view name = "role_given_back/1";
-  SeatId seat;
-  std::optional<SeatId> entered_by;
-  std::string role;
-  bool left = false;  ///< the seat has left the palabre
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("seat", self.seat);
-    field("entered_by", self.entered_by);
-    field("role", self.role);
-    field("left", self.left);
-  }
-};
-struct RelayOpened {
-  static constexpr std::string_view name = "role_relay_opened/1";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
-};
-struct RelayClosed {
-  static constexpr std::string_view name = "role_relay_closed/1";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
-};
-using Event = std::variant<RoleTaken,
-                           RoleProposed,
-                           RoleAccepted,
-                           ProposalEnded,
-                           RoleGivenBack,
-                           RelayOpened,
-                           RelayClosed>;
+/// Whose turn it is to be offered `role` now, among the counted seats that were not asked yet; none
+/// when nobody else is left. `moving`: roles that are being handed on together with it.
+SeatId next_for(const State& state,
+                const std::string& role,
+                const std::vector<std::string>& moving,
+                const Context& by);
 
 struct Model {
   using Input = roles::Input;
