@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "activities/agenda/agenda.hpp"
+#include "activities/celebrate/celebrate.hpp"
 #include "activities/collect/collect.hpp"
 #include "activities/commitments/commitments.hpp"
 #include "activities/consent_check/consent_check.hpp"
@@ -14,12 +15,14 @@
 #include "activities/roles/roles.hpp"
 #include "activities/round/round.hpp"
 #include "activities/score/score.hpp"
+#include "activities/silence/silence.hpp"
 
 namespace palabre::activities {
 
 const std::vector<Kind>& registry() {
   static const std::vector<Kind> kinds = {
       agenda::kind(),
+      celebrate::kind(),
       collect::kind(),
       commitments::kind(),
       consent_check::kind(),
@@ -30,6 +33,7 @@ const std::vector<Kind>& registry() {
       roles::kind(),
       round::kind(),
       score::kind(),
+      silence::kind(),
   };
   return kinds;
 }

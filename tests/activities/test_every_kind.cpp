@@ -30,6 +30,7 @@ std::vector<Json> inputs_of(const std::string& kind) {
   if (kind == "roles")
     return {{{"roles", {"facilitator", "scribe"}}, {"required", {"scribe"}}},
             {{"roles", {"facilitator", "scribe"}}, {"rotation", {"facilitator", "scribe"}}}};
+  if (kind == "silence") return {{{"s", 60}}};
   if (kind == "queue") return {Json::object(), {{"policy", "fewest_turns"}}};
   if (kind == "score")
     return {{{"of", "ideas"}, {"passive", true}, {"loud_at", 8}},

@@ -18,6 +18,7 @@ std::optional<std::string> reference_of(const std::string& kind, const std::stri
   if (field == "of" && kind == "score") return "agenda";
   if (field == "of" && (kind == "commitments" || kind == "sort")) return "collect";
   if (field == "from" && kind == "collect") return "collect";  // of `answers`, see below
+  if (field == "of" && kind == "round") return "collect";
   if (field == "text" || field == "of")
     return kind == "edit" ? std::nullopt : std::optional("edit");
   if (field == "from") return "consent_check";

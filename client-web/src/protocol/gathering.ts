@@ -102,7 +102,7 @@ export interface Silence extends Base {
   readonly kind: 'silence';
   readonly s?: number;
   readonly started_at?: number;
-  /** When it ends; absent while the palabre is paused. */
+  /** When it ends; moves on when a pause is over. */
   readonly until?: number;
   readonly over?: boolean;
 }
