@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The log is the room: whatever random people did, reading it back gives an equal one.
 #include <iostream>
+#include <map>
 
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>
@@ -15,6 +16,16 @@ using namespace palabre;
 namespace {
 
 constexpr int acts = 120;
+
+// How many commands each kind of activity has accepted.
+using Accepted = std::map<std::string, std::size_t>;
+
+void count(const support::RandomRoom& world, const support::Act& act, Accepted& accepted) {
+  const auto* wish = std::get_if<room::Wish>(&act.input);
+  const auto id = wish == nullptr || act.refused ? std::nullopt : ActivityId::parse(wish->on);
+  const room::Running* running = id ? world.room().activities.find(*id) : nullptr;
+  if (running != nullptr) ++accepted[std::string(running->activity.kind())];
+}
 
 // Each entry through its stored bytes, as a restarted server reads it.
 room::Room read_back(const support::RandomRoom& world) {
@@ -31,10 +42,11 @@ room::Room read_back(const support::RandomRoom& world) {
 
 TEST_CASE("a room read back from its log is equal, over every activity of the registry") {
   std::size_t tried = 0, refused = 0, entries = 0;
+  Accepted accepted;
   REQUIRE(rc::check([&](std::uint64_t seed) {
     Random random(seed);
     support::RandomRoom world(support::scenario_of_everything(random), seed, seed % 4 != 0);
-    for (int i = 0; i < acts; ++i) world.act();
+    for (int i = 0; i < acts; ++i) count(world, world.act(), accepted);
     tried += world.tried();
     refused += world.refused();
     entries += world.log().size();
@@ -43,6 +55,11 @@ TEST_CASE("a room read back from its log is equal, over every activity of the re
   std::cout << "random acts: " << tried << ", refused " << 100 * refused / tried << " %, "
             << entries << " entries, " << activities::registry().size() << " kinds\n";
   CHECK(refused * 100 < tried * 60);
+  for (const activities::Kind& kind : activities::registry()) {
+    std::cout << "accepted in " << kind.kind << ": " << accepted[kind.kind] << "\n";
+    // Chance seldom bears the fruit that these two are about; test_laws and test_hidden reach them.
+    if (kind.kind != "objections" && kind.kind != "score") CHECK(accepted[kind.kind] > 20);
+  }
 }
 
 TEST_CASE("the scenarios of the project are read back equal, too") {
