@@ -16,7 +16,8 @@ namespace {
 
 // Inputs under which each kind does all that it can.
 std::vector<Json> inputs_of(const std::string& kind) {
-  if (kind == "round") return {Json::object(), {{"questions", true}, {"offer_back", false}}};
+  if (kind == "round")
+    return {Json::object(), {{"questions", true}, {"offer_back", false}}, {{"of", "ideas"}}};
   if (kind == "collect")
     return {{{"visibility", "blind"}, {"per_seat", 3}},
             {{"input", "choice"}, {"choices", {"yes", "no"}}, {"visibility", "blind"}},
@@ -61,6 +62,8 @@ Bench bench_of(const activities::Kind& kind, const Json& input, std::uint32_t se
                          {"items", {"i1", "i2", "i3"}},
                          {"authors", {"s1", "s3"}}};
   bench.tokens = {"facilitator", "scribe", "yes", "no", "2026-12-20", "i1", "i2", "passive"};
+  bench.tokens = {"facilitator", "scribe", "yes", "no", "2026-12-20"};
+  bench.refs["ideas"] = {{"authors", {"s1", "s2"}}};
   bench.begin();
   return bench;
 }
@@ -92,6 +95,7 @@ TEST_CASE("replay: the log alone, also without its words, gives what runs") {
         if (move.how % 16 == 3) bench.refer("text", {{"version", 1 + move.who % 3}});
         if (move.how % 16 == 4) bench.refer("ideas", ideas(move.who));
       }
+        if (move.how % 16 == 5) bench.refer("ideas", {{"authors", {seat(1 + move.who % 4).str()}}});
       bench.check_replay();
     }));
   });

@@ -70,6 +70,45 @@ TEST_CASE("[I11] the start rotates through the seats from round to round") {
   CHECK(starts == std::map<SeatId, int>{{seat(1), 3}, {seat(2), 2}, {seat(3), 2}, {seat(4), 2}});
 }
 
+TEST_CASE("of a collect only those are heard who gave something there; a late gift comes last") {
+  Bench bench(activities::round::kind(), {{"of", "ideas"}, {"start", "first"}}, 4);
+  bench.refs["ideas"] = {{"authors", {"s2", "s4"}}};
+  bench.begin();
+  CHECK(bench.room()["of"] == "ideas");
+  CHECK(floor_of(bench) == "s2");
+  CHECK(bench.room()["next"] == Json{"s4"});
+  CHECK(bench.missing("not_heard") == 2);
+  CHECK(bench.as(seat(1), pass) == "not_your_turn");
+  bench.join();
+  bench.mark(seat(3), Attendance::away);
+  bench.mark(seat(3), Attendance::counted);
+  CHECK(bench.room()["total"] == 2);
+  bench.mark(seat(4), Attendance::away);
+  bench.mark(seat(4), Attendance::counted);
+  bench.refer("ideas", {{"authors", {"s1", "s2", "s4"}}});
+  CHECK(bench.room()["next"] == Json{"s4", "s1"});
+  CHECK(bench.as(seat(2), finish) == accepted);
+  CHECK(bench.as(seat(4), finish) == accepted);
+  CHECK(bench.as(seat(1), finish) == accepted);
+  CHECK(bench.outcome() == "closed");
+  bench.refer("ideas", {{"authors", {"s1", "s2", "s3", "s4"}}});
+  CHECK(bench.outcome() == "closed");
+  bench.check_replay();
+}
+
+TEST_CASE(
+    "where nobody gave anything the round is closed; where it is not known everybody is heard") {
+  Bench nobody(activities::round::kind(), {{"of", "ideas"}}, 3);
+  nobody.refs["ideas"] = {{"authors", Json::array()}};
+  nobody.begin();
+  CHECK(nobody.outcome() == "all_passed");
+  nobody.check_replay();
+  Bench unknown(activities::round::kind(), {{"of", "ideas"}}, 3);
+  unknown.refs["ideas"] = {{"count", 99}};
+  unknown.begin();
+  CHECK(unknown.missing("not_heard") == 3);
+}
+
 TEST_CASE("a round backward goes the other way round the circle") {
   Bench first = round_of(3, {{"backward", true}, {"start", "first"}});
   CHECK(floor_of(first) == "s3");

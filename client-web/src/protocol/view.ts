@@ -163,6 +163,8 @@ export interface RoundQuestion {
 
 export interface Round extends Base {
   readonly kind: 'round';
+  /** The name of the collect whose authors alone are heard. */
+  readonly of?: string;
   readonly phase: 'first' | 'second' | 'closed';
   readonly floor?: SeatId;
   readonly serving?: number;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who may speak, who is next, when it closes.
+#include <algorithm>
+
 #include "activities/judging.hpp"
 #include "activities/round/round.hpp"
 #include "activities/script.hpp"
@@ -126,7 +128,27 @@ template <class C>
 constexpr bool speaks_as_seat =
     !std::is_same_v<C, MoveOn> && !std::is_same_v<C, Later> && !std::is_same_v<C, Reply>;
 
+// With `of`, only those are heard who gave something there (they present it); everybody where it is
+// not known who did.
+std::optional<std::vector<SeatId>> authors(const State& state, const Context& by) {
+  const auto other = by.refs.find(state.of);
+  if (other == by.refs.end() || !other->second.is_object()) return std::nullopt;
+  const auto named = other->second.find("authors");
+  if (named == other->second.end() || !named->is_array()) return std::nullopt;
+  std::vector<SeatId> seats;
+  for (const Json& one : *named)
+    if (const auto seat =
+            one.is_string() ? SeatId::parse(one.get_ref<const std::string&>()) : std::nullopt)
+      seats.push_back(*seat);
+  return seats;
+}
+
+bool is_among(const std::optional<std::vector<SeatId>>& some, SeatId seat) {
+  return !some || std::find(some->begin(), some->end(), seat) != some->end();
+}
+
 Events heard(const State& state, const SeatCounted& change, const Context& by) {
+  if (!is_among(authors(state, by), change.seat)) return {};
   const Mark* mark = mark_of(state, change.seat);
   if (mark != nullptr && *mark <= Mark::passed) return {};
   return moved(state, SeatQueued{change.seat, ticket_for(state, change.seat), {}}, by);
@@ -142,12 +164,27 @@ Events heard(const State& state, const SeatUncounted& change, const Context& by)
   return moved(state, SeatMarked{change.seat, how}, by);
 }
 
+// Whoever gives something there while the round runs is heard at its end.
+Events heard(const State& state, const ReferenceChanged&, const Context& by) {
+  const auto named = authors(state, by);
+  if (!named) return {};
+  Script<Model> script(state, by.now);
+  for (const SeatId seat : *named)
+    if (by.is_counted(seat) && !script.state().places.contains(seat))
+      script.add(SeatQueued{seat, ticket_for(script.state(), seat), {}});
+  pass_the_stick(script, by);
+  return std::move(script).events();
+}
+
 }  // namespace
 
 // The circle starts one seat further than the palabre's last round did, so that over a palabre
 // everybody begins equally often; "first" always starts at its (backward: far) end.
 std::vector<Model::Event> Model::begin(const State& state, const Context& by) {
-  const std::vector<SeatId> seats = counted_seats(by);
+  std::vector<SeatId> seats = counted_seats(by);
+  const auto named = authors(state, by);
+  std::erase_if(seats, [&](SeatId seat) { return !is_among(named, seat); });
+  if (seats.empty() && named) return {RoundClosed{}};  // nobody has anything to present
   if (seats.empty()) return {};
   SeatId start = state.backward ? seats.back() : seats.front();
   if (state.start == Start::rotate) {
@@ -183,6 +220,7 @@ std::vector<Model::Event> Model::react(const State& state,
   if (state.phase == Phase::closed) return {};
   if (const auto* counted = std::get_if<SeatCounted>(&change)) return heard(state, *counted, by);
   if (const auto* gone = std::get_if<SeatUncounted>(&change)) return heard(state, *gone, by);
+  if (const auto* other = std::get_if<ReferenceChanged>(&change)) return heard(state, *other, by);
   return {};
 }
 

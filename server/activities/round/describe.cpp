@@ -29,6 +29,7 @@ Json question_row(const Json&, const ItemId&, const Question& question) {
 void describe_room(const State& state, Sections& out) {
   out.value("phase", std::string(name_of(state.phase)));
   out.value("turn_s", state.turn_s);
+  if (!state.of.empty()) out.value("of", state.of);
   out.value("serving", state.serving);
   out.value("spoken", state.spoke);
   out.value("total", state.places.size() - state.absent);

@@ -85,6 +85,7 @@ State Model::initial(const Input& input) {
   state.offer_back = input.offer_back.value_or(state.offer_back);
   state.reply_by = input.reply_by.value_or("");
   state.asks = input.questions.value_or(false);
+  state.of = input.of.value_or("");
   return state;
 }
 

@@ -14,6 +14,7 @@ struct Input {
   std::optional<bool> offer_back;       ///< passers are asked once more at the end; true
   std::optional<std::string> reply_by;  ///< the role that answers questions
   std::optional<bool> questions;        ///< a round of questions; false
+  std::optional<std::string> of;        ///< only who gave something there is heard
   template <class Self, class F>
   static void fields(Self& self, F&& field) {
     field("turn_s", self.turn_s, Bounds{0, 3600});
@@ -22,6 +23,7 @@ struct Input {
     field("offer_back", self.offer_back);
     field("reply_by", self.reply_by);
     field("questions", self.questions);
+    field("of", self.of);
   }
 };
 
@@ -58,6 +60,7 @@ struct State {
   bool offer_back = true;
   std::string reply_by;
   bool asks = false;
+  std::string of;
 
   Phase phase = Phase::first;
   PersistentMap<SeatId, Place> places;
