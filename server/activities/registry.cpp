@@ -9,6 +9,7 @@
 #include "activities/commitments/commitments.hpp"
 #include "activities/consent_check/consent_check.hpp"
 #include "activities/edit/edit.hpp"
+#include "activities/groups/groups.hpp"
 #include "activities/objections/objections.hpp"
 #include "activities/present/present.hpp"
 #include "activities/queue/queue.hpp"
@@ -27,6 +28,7 @@ const std::vector<Kind>& registry() {
       commitments::kind(),
       consent_check::kind(),
       edit::kind(),
+      groups::kind(),
       objections::kind(),
       present::kind(),
       queue::kind(),

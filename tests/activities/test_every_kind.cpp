@@ -31,6 +31,7 @@ std::vector<Json> inputs_of(const std::string& kind) {
   if (kind == "roles")
     return {{{"roles", {"facilitator", "scribe"}}, {"required", {"scribe"}}},
             {{"roles", {"facilitator", "scribe"}}, {"rotation", {"facilitator", "scribe"}}}};
+  if (kind == "groups") return {{{"size", 2}}, {{"size", 3}, {"share", false}}};
   if (kind == "silence") return {{{"s", 60}}};
   if (kind == "queue") return {Json::object(), {{"policy", "fewest_turns"}}};
   if (kind == "score")
@@ -62,8 +63,6 @@ Bench bench_of(const activities::Kind& kind, const Json& input, std::uint32_t se
                          {"items", {"i1", "i2", "i3"}},
                          {"authors", {"s1", "s3"}}};
   bench.tokens = {"facilitator", "scribe", "yes", "no", "2026-12-20", "i1", "i2", "passive"};
-  bench.tokens = {"facilitator", "scribe", "yes", "no", "2026-12-20"};
-  bench.refs["ideas"] = {{"authors", {"s1", "s2"}}};
   bench.begin();
   return bench;
 }
@@ -95,7 +94,6 @@ TEST_CASE("replay: the log alone, also without its words, gives what runs") {
         if (move.how % 16 == 3) bench.refer("text", {{"version", 1 + move.who % 3}});
         if (move.how % 16 == 4) bench.refer("ideas", ideas(move.who));
       }
-        if (move.how % 16 == 5) bench.refer("ideas", {{"authors", {seat(1 + move.who % 4).str()}}});
       bench.check_replay();
     }));
   });

@@ -16,9 +16,9 @@ namespace {
 // An input's field that names another invocation names the one of the kind that it is about.
 std::optional<std::string> reference_of(const std::string& kind, const std::string& field) {
   if (field == "of" && kind == "score") return "agenda";
-  if (field == "of" && (kind == "commitments" || kind == "sort")) return "collect";
+  if (field == "of" && (kind == "commitments" || kind == "round" || kind == "sort"))
+    return "collect";
   if (field == "from" && kind == "collect") return "collect";  // of `answers`, see below
-  if (field == "of" && kind == "round") return "collect";
   if (field == "text" || field == "of")
     return kind == "edit" ? std::nullopt : std::optional("edit");
   if (field == "from") return "consent_check";

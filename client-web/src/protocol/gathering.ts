@@ -89,11 +89,12 @@ export interface Groups extends Base {
   readonly of?: string;
   /** Whether the groups say an idea each. */
   readonly share?: boolean;
+  /** How many groups. */
   readonly count?: number;
+  /** How many seats in them are counted. */
   readonly total?: number;
+  /** How many groups were heard once, or passed. */
   readonly shared?: number;
-  /** The turn of sharing that runs: no group says another idea before each was heard in it. */
-  readonly turn?: number;
   readonly groups?: Rows<Group>;
   readonly items?: Rows<GroupItem>;
 }
