@@ -68,6 +68,7 @@ TEST_CASE("one thanks somebody else, with words or without, and may take it back
   CHECK(bench.minutes("thanks").size() == 1);
   CHECK(bench.activity().word("i1")->value == "Merci d'avoir attendu.");
   CHECK(bench.activity().word("i2") == nullptr);
+  CHECK(bench.activity().named(room_layer()) == std::vector{seat(3), seat(2), seat(1), seat(2)});
   CHECK(bench.as(seat(2), withdraw(2)) == "not_yours");
   CHECK(bench.as(seat(3), withdraw(7)) == "no_such_item");
   CHECK(bench.as(seat(3), withdraw(2)) == accepted);

@@ -188,6 +188,8 @@ TEST_CASE("each group is heard once before any is heard twice") {
   CHECK(bench.minutes("groups_idea")[0] ==
         Json{{"seats", members(bench, "g1")}, {"text", "une idée"}});
   CHECK(bench.activity().word("i1")->value == "une idée");
+  CHECK(bench.activity().named(room_layer())[0] == seat(a));
+  CHECK(bench.activity().named(room_layer()).size() == bench.room()["items"].size());
   bench.check_replay();
 }
 

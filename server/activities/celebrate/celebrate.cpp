@@ -106,6 +106,18 @@ const Text* Model::word(const State& state, std::string_view item) {
   return thanks != nullptr && thanks->text ? &*thanks->text : nullptr;
 }
 
+// In a hall: who thanks whom in the newest thanks.
+std::vector<SeatId> Model::named(const State& state, const Layer& layer) {
+  std::vector<SeatId> seats;
+  if (layer.kind == Layer::Kind::room)
+    state.thanks.each_backward([&](ItemId, const Thanks& thanks) {
+      seats.push_back(thanks.by);
+      seats.push_back(thanks.to);
+      return seats.size() < named_max;
+    });
+  return seats;
+}
+
 // A bot seat joins in sooner or later.
 std::optional<Json> Model::practise(const State& state, const Context& by) {
   if (state.joined.contains(by.seat) || !happens(by, 30)) return std::nullopt;

@@ -57,6 +57,7 @@ struct Model {
   static Json output(const State& state);
   static std::vector<MinuteLine> minutes(const State& state);
   static const Text* word(const State& state, std::string_view item);
+  static std::vector<SeatId> named(const State& state, const Layer& layer);
   static std::optional<Json> practise(const State& state, const Context& by);
 };
 

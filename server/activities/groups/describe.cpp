@@ -54,9 +54,19 @@ void Model::describe(const State& state, const Layer& layer, Sections& out) {
   if (state.share) out.value("may_share", may_share(state, place->group));
 }
 
+// In a hall: those who sit with one, and whoever said the newest ideas.
 std::vector<SeatId> Model::named(const State& state, const Layer& layer) {
-  if (layer.kind != Layer::Kind::own) return {};
-  return mates_of(state, layer.seat);
+  std::vector<SeatId> seats;
+  if (layer.kind == Layer::Kind::own) {
+    seats = mates_of(state, layer.seat);
+    if (seats.size() > named_max) seats.resize(named_max);
+  }
+  if (layer.kind == Layer::Kind::room)
+    state.items.each_backward([&](ItemId, const Idea& idea) {
+      seats.push_back(idea.seat);
+      return seats.size() < named_max;
+    });
+  return seats;
 }
 
 std::vector<MinuteLine> Model::minutes(const State& state) {
