@@ -29,6 +29,38 @@ async function question_stays_on_top() {
   expect((await reveal.count()) === 1, 'the answers of the check are gone');
 }
 
+/// Whoever weighs sees the option, every step of the scale and what comes next, all at once.
+async function weighing_is_in_sight() {
+  await gallery.show(page, { face: 'phone', moment: 'score' });
+  await in_sight(page.locator('h1'), 'the question');
+  await in_sight(page.locator('.option'), 'the option');
+  const steps = page.locator('.steps-grid button');
+  expect((await steps.count()) === 11, `the scale has ${await steps.count()} steps`);
+  for (let at = 0; at < 11; at += 1) {
+    const { width, height } = await steps.nth(at).boundingBox();
+    expect(width >= 44 && height >= 44, `step ${at} is ${width} by ${height}`);
+  }
+  await in_sight(steps.nth(10), 'the last step');
+  await in_sight(page.getByRole('button', { name: words.t('score.next'), exact: true }), 'the way on');
+}
+
+/// A card is put away by the keyboard alone: it, then its group; the next card is at hand.
+async function sorting_by_keyboard() {
+  await gallery.show(page, { face: 'phone', moment: 'sort' });
+  await page.locator('.loose .sort-card').first().focus();
+  await page.keyboard.press('Enter');
+  const where = page.getByRole('region', { name: words.t('sort.where_label') });
+  await where.waitFor();
+  for (let tabs = 0; tabs < 40; tabs += 1) {
+    await page.keyboard.press('Tab');
+    if (await where.getByRole('button', { name: 'Tenir ensemble' }).evaluate((one) => one === document.activeElement)) break;
+  }
+  await page.keyboard.press('Enter');
+  await where.waitFor({ state: 'detached' });
+  const now = await page.evaluate(() => document.activeElement?.textContent);
+  expect(now?.includes('Inviter le lycée'), `the keyboard stands at ${now}`);
+}
+
 await tally.run(
   async () => {
     await tally.step('the gallery is built', async () => {
@@ -37,6 +69,8 @@ await tally.run(
       page = await browser.device('phone', 'phone');
     });
     await tally.step('after a reveal, the question of an objection’s author and its gestures stay on top', question_stays_on_top);
+    await tally.step('an option, its scale and the way on are seen together', weighing_is_in_sight);
+    await tally.step('ideas are sorted by the keyboard alone', sorting_by_keyboard);
     tally.see('no page threw an error', browser.broken.length === 0, browser.broken.join('\n'));
   },
   async () => {

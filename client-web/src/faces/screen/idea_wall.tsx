@@ -2,8 +2,9 @@
 // The wall of ideas: cards as large as their number allows, built upon each other; of many, the newest and a ring of points.
 import { type Branch, branches, flat } from '../../activities/collect/tree';
 import { worded } from '../../activities/collect/worded';
+import { wordsBy, wordsOf } from '../../activities/ideas';
 import { t } from '../../i18n/t';
-import type { Collect } from '../../protocol/view';
+import type { Collect, CollectItem } from '../../protocol/view';
 import { rowsOf, useRoom } from '../../room/room';
 import { choiceName, stateQuestion } from '../../room/sentences';
 import { Cloud, eachOf } from './cloud';
@@ -18,8 +19,13 @@ export function IdeaWall({ view }: { view: Collect }) {
   const room = useRoom();
   const rows = rowsOf(view.items).filter(([, row]) => !row.hidden);
   const count = Math.max(view.count ?? 0, rows.length);
+  const about = wordsBy(room, view.from);
+  // What an idea stands on: the one that it builds on, or the one that it is about.
+  const rootOf = ({ on, about: of }: CollectItem) =>
+    on?.[0] !== undefined ? worded(room, view.items?.[on[0]] ?? {}) : of?.[0] && about(of[0]);
   const question = stateQuestion(room) ?? t('screen.ideas_title');
   if (count > cards_max) {
+    const newest = view.builds || view.from ? newest_built_max : newest_max;
     return (
       <div class="beside">
         <div class="left">
@@ -27,10 +33,10 @@ export function IdeaWall({ view }: { view: Collect }) {
           <ul class="newest" aria-label={t('screen.newest')}>
             {[...rows]
               .reverse()
-              .slice(0, view.builds ? newest_built_max : newest_max)
+              .slice(0, newest)
               .map(([item, row]) => (
                 <li key={item}>
-                  {row.on?.[0] !== undefined && <small>{worded(room, view.items?.[row.on[0]] ?? {})}</small>}
+                  {rootOf(row) && <small>{rootOf(row)}</small>}
                   <p>
                     {row.on && row.on.length > 0 && <b>{t('collect.and')} </b>}
                     {row.tag && <b>{choiceName(room, row.tag)} : </b>}
@@ -41,7 +47,7 @@ export function IdeaWall({ view }: { view: Collect }) {
           </ul>
           {eachOf(count) > 1 && <p class="aside">{t('screen.dot', { n: eachOf(count) })}</p>}
         </div>
-        <Cloud rows={rows} count={count} lit={newest_max} />
+        <Cloud rows={rows} count={count} lit={newest} />
       </div>
     );
   }
@@ -52,7 +58,7 @@ export function IdeaWall({ view }: { view: Collect }) {
       <h1 class="small">{question}</h1>
       <ul class={`cards${few}`}>
         {trees.map((tree) => (
-          <TreeCard key={tree.id} tree={tree} />
+          <TreeCard key={tree.id} tree={tree} from={view.from} />
         ))}
       </ul>
     </section>
@@ -60,12 +66,13 @@ export function IdeaWall({ view }: { view: Collect }) {
 }
 
 /** An idea with what was built on it, joined by a line. */
-function TreeCard({ tree }: { tree: Branch }) {
+function TreeCard({ tree, from }: { tree: Branch; from: string | undefined }) {
   const room = useRoom();
   const [root, ...built] = flat(tree);
   if (!root) return null;
   return (
     <li class={built.length > 0 ? 'built' : ''}>
+      {root.item.about?.[0] && <p class="who">{wordsOf(room, from, root.item.about[0])}</p>}
       <p>
         {root.item.tag && <b>{choiceName(room, root.item.tag)} : </b>}
         {worded(room, root.item)}
