@@ -15,13 +15,16 @@ export function GroupItems({ id, view, mine, submit }: ItemsProps) {
   const room = useRoom();
   const rows = [...rowsOf(view.items)].reverse();
   if (rows.length === 0) return null;
-  const of = (group: string) =>
-    group === mine
-      ? t('groups.ours')
-      : names(
-          (view.groups?.[group]?.seats ?? []).map((seat) => room.name(seat)),
+  const of = ({ group, by }: GroupItem) => {
+    if (group === mine) return t('groups.ours');
+    const seats = view.groups?.[group]?.seats ?? [];
+    return seats.length > 0 && seats.every((seat) => room.seat(seat))
+      ? names(
+          seats.map((seat) => room.name(seat)),
           4,
-        );
+        )
+      : room.name(by);
+  };
   return (
     <section>
       <h2>{t('groups.told', { n: rows.length })}</h2>
@@ -30,7 +33,7 @@ export function GroupItems({ id, view, mine, submit }: ItemsProps) {
           <li key={item} class={`card${row.group === mine ? ' of-mine' : ''}`}>
             <p>{row.text}</p>
             <small>
-              {of(row.group)} {enteredBy(room, row.entered_by)}
+              {of(row)} {enteredBy(room, row.entered_by)}
             </small>
             {row.group === mine && <ChangeShared id={id} item={item} row={row} submit={submit} />}
           </li>

@@ -149,7 +149,10 @@ type JoinProps = Pick<PanelProps<Groups>, 'view' | 'submit'> & { readonly mine: 
 function JoinGroup({ view, mine, submit }: JoinProps) {
   const room = useRoom();
   const seat = room.acting.value;
-  const others = rowsOf(view.groups).filter(([group]) => group !== mine);
+  // Only groups whose people this phone can name: nobody sits down with strangers by a number.
+  const others = rowsOf(view.groups).filter(
+    ([group, { seats = [] }]) => group !== mine && seats.length > 0 && seats.every((one) => room.seat(one)),
+  );
   if (others.length === 0 || seat === undefined) return null;
   return (
     <details class="fold" open={mine === undefined}>

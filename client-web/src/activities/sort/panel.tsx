@@ -55,7 +55,8 @@ export function SortPanel({ id, view, submit }: PanelProps<Sort>) {
   const hand: Hand = {
     chosen,
     from: picked?.from,
-    may: room.seat(room.acting.value)?.attendance === 'counted',
+    // In a large hall a phone may not be told of its own seat: the room decides then.
+    may: (room.seat(room.acting.value)?.attendance ?? 'counted') === 'counted',
     put,
     tap(card, group) {
       if (!chosen) return setPicked({ id: card.id, from: group });
