@@ -227,7 +227,8 @@ describe('small groups', () => {
 describe('silence', () => {
   it('shows a ring that empties and no digit', async () => {
     const { text } = await show('silence');
-    expect(place.querySelector('main')?.textContent).not.toMatch(/\d/);
+    expect(place.querySelector('.phone')?.textContent).not.toMatch(/\d/);
+    expect(place.querySelector('.timer')).not.toBeNull();
     expect(text).toContain('Rien à faire.');
   });
 
@@ -275,6 +276,15 @@ describe('an agenda', () => {
     await show('agenda_taken', 's6');
     expect(all('.point .button')).toEqual([]);
     expect(reading(place.querySelector('[aria-current="step"] p'))).toBe('Ouvrir l’atelier le samedi');
+  });
+});
+
+describe('a point of the agenda', () => {
+  it('is said wherever it is treated, and set down at the desk', async () => {
+    await show('agenda_beside');
+    expect(reading(place.querySelector('.top'))).toContain('Point : Ouvrir l’atelier le samedi');
+    await show('agenda_beside', 's6', 'screen');
+    expect(reading(place.querySelector('header'))).toContain('Ouvrir l’atelier le samedi');
   });
 });
 

@@ -2,7 +2,7 @@
 // The moments of being together: groups, silence, joy, an agenda, roles that turn, the sense of the meeting.
 import type { Agenda, Celebrate, Groups } from '../protocol/gathering';
 import type { Activity, ConsentCheck } from '../protocol/view';
-import { base, check, type Fixture, now, roles } from './fixture_parts';
+import { base, check, type Fixture, now, roles, round } from './fixture_parts';
 
 function groupsOf(n: number, size: number, heard: number, more: Partial<Groups> = {}): Groups {
   const seats = Array.from({ length: n }, (_, index) => `s${index + 1}`);
@@ -110,7 +110,14 @@ export const together_moments: Readonly<Record<string, (n: number, mine: string)
       }),
     }),
   }),
-  silence: (n) => ({ room: base(n, 'still', { a5: still(80) }) }),
+  silence: (n) => ({
+    room: base(
+      n,
+      'still',
+      { a5: still(80) },
+      { timer: { deadline: now + 80_000, started_at: now - 40_000, length: 120_000 } },
+    ),
+  }),
   silence_over: (n) => ({ room: base(n, 'still', { a5: still(0, true) }) }),
   celebrate: (n) => ({ room: base(n, 'joy', { a5: joy(n, 5) }) }),
   celebrate_joined: (n) => ({
@@ -119,6 +126,10 @@ export const together_moments: Readonly<Record<string, (n: number, mine: string)
   }),
   agenda: (n) => ({ room: base(n, 'agenda', { a5: agendaOf(false) }) }),
   agenda_taken: (n) => ({ room: base(n, 'agenda', { a5: agendaOf(true) }) }),
+  agenda_beside: (n) => {
+    const { view, own } = round(n, 4, 6);
+    return { room: base(n, 'reactions', { a4: agendaOf(true), a5: view }), own };
+  },
   agenda_empty: (n) => ({
     room: base(n, 'agenda', { a5: { ...agendaOf(false), items: {}, left: 0, missing: { no_point: 1 } } }),
   }),

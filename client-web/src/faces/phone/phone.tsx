@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { isTurnOf, RarePanel, usesRareKinds } from '../../activities';
 import { pointInHand } from '../../activities/agenda/points';
+import { isQuiet } from '../../activities/quiet';
 import { AskedRole } from '../../activities/roles/panel';
 import { t } from '../../i18n/t';
 import { current, latest, useRoom } from '../../room/room';
@@ -60,8 +61,6 @@ export function Phone({ pane = false, onWatch, onForget, onDesk, desk_title, des
   useAwake(mine);
   const now = current(layer)?.[1];
   const point = pointInHand(room);
-  // No digits while somebody speaks: the slice alone says that time goes.
-  const speaking = now?.kind === 'round' && now.floor !== undefined && now.phase !== 'closed';
   const keeps_time = room.holds('timekeeper', room.me.value) && !room.facilitates.value;
   if (!layer) return <p class="opening">{t('line.joining')}</p>;
   if (layer.open === 'closed') return <Goodbye onForget={onForget} />;
@@ -72,11 +71,9 @@ export function Phone({ pane = false, onWatch, onForget, onDesk, desk_title, des
         <p class="palabre-title">{layer.title}</p>
         <div class="title-row">
           <p class="state-title">{stateTitle(room)}</p>
-          {point && now?.kind !== 'agenda' && (
-            <p class="point-now">{t('now.point', { words: point.text })}</p>
-          )}
-          {layer.timer && <Timer timer={layer.timer} digits={!speaking} />}
+          {layer.timer && <Timer timer={layer.timer} digits={!isQuiet(layer)} />}
         </div>
+        {point && now?.kind !== 'agenda' && <p class="point-now">{t('now.point', { words: point.text })}</p>}
         <ProxyBand />
       </header>
       <main>

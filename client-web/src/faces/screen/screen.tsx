@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The screen, read from ten metres: at most three things at once, and always how to come in.
 import { pointInHand } from '../../activities/agenda/points';
+import { isQuiet } from '../../activities/quiet';
 import { t } from '../../i18n/t';
 import { current, latest, useRoom } from '../../room/room';
 import { stateTitle } from '../../room/sentences';
@@ -35,7 +36,7 @@ export function Screen() {
         {room.contact.value === 'offline' ? (
           <p class="lost">{t('line.offline')}</p>
         ) : (
-          layer.timer && !paused && <Timer timer={layer.timer} digits={!somebodySpeaks(layer)} />
+          layer.timer && !paused && <Timer timer={layer.timer} digits={!isQuiet(layer)} />
         )}
       </header>
       <PathBand />
@@ -60,13 +61,5 @@ export function Screen() {
         <Qr text={joinAddress(room.code)} label={t('invite.qr')} />
       </footer>
     </div>
-  );
-}
-
-function somebodySpeaks(layer: {
-  readonly activities?: Readonly<Record<string, { kind: string }>>;
-}): boolean {
-  return Object.values(layer.activities ?? {}).some(
-    (activity) => activity.kind === 'round' && 'floor' in activity && activity.floor !== undefined,
   );
 }
