@@ -22,6 +22,7 @@ export function AgendaAtDesk() {
     <>
       {now && (
         <div class="row">
+          <span>{t('now.point', { words: now[1].text })}</span>
           <Button onPress={() => act({ type: 'set_down', item: now[0], done: true })}>
             {t('desk.point_done')}
           </Button>
