@@ -110,6 +110,11 @@ CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Spelled& words) {
       ->type_name("debug|info|warn|error|off")
       ->capture_default_str()
       ->check(one_of(level_names).description(""));
+  command
+      ->add_flag("--demo{fr}",
+                 serve.demo,
+                 "Runs palabres with practice seats, to look at; --demo=en for English")
+      ->check(CLI::IsMember({"fr", "en"}).description(""));
   command->add_flag("--qr", serve.qr, "Shows the address as a QR code also outside a terminal");
   return command;
 }

@@ -24,6 +24,7 @@ struct ServeOptions {
   net::HttpRules::Metrics metrics = net::HttpRules::Metrics::loopback;
   app::FoundingPolicy founding = app::FoundingPolicy::local;
   spdlog::level::level_enum log_level = spdlog::level::info;
+  std::string demo;  ///< a language: practices with bots in every seat, one after the other
   bool qr = false;  ///< also when nobody is at a terminal
 };
 

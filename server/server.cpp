@@ -106,6 +106,8 @@ Result<app::GatewayOptions> gateway_options(const ServeOptions& options,
   return gateway;
 }
 
+bool is_everywhere(const std::string& host) { return host == "0.0.0.0" || host == "::"; }
+
 void report(std::exception_ptr thrown) {
   if (thrown) std::rethrow_exception(thrown);
 }
@@ -169,23 +171,38 @@ int Server::run() {
   asio::co_spawn(parts_->loop, parts_->connections.watch(), &report);
   asio::co_spawn(parts_->loop, end_at_signal(), &report);
   announce();
+  if (!parts_->options.demo.empty())
+    parts_->gateway->begin_demo(parts_->options.demo, [this](const app::Founded& founded) {
+      std::cout << fmt::format(
+                       "a palabre with practice seats\n  the screen: {0}/s/{1}#k={2}\n  "
+                       "join it:    {0}/p/{1}\n",
+                       own_url(),
+                       founded.code,
+                       founded.screen_token)
+                << std::flush;
+    });
   parts_->loop.run();
   parts_->log.reset();  // what was asked of it is written first
   spdlog::info("stopped");
   return 0;
 }
 
+// As somebody at this machine reaches the server.
+std::string Server::own_url() const {
+  const auto address = net::parse_address(parts_->options.listen);
+  const bool is_v6 = address->host.find(':') != std::string::npos;
+  const std::string host = is_everywhere(address->host) ? "localhost"
+                           : is_v6                      ? "[" + address->host + "]"
+                                                        : address->host;
+  return fmt::format("{}://{}:{}", scheme(), host, parts_->listener->port());
+}
+
+const char* Server::scheme() const { return parts_->tls ? "https" : "http"; }
+
 void Server::announce() const {
   const ServeOptions& options = parts_->options;
-  const auto address = net::parse_address(options.listen);
-  const bool everywhere = address->host == "0.0.0.0" || address->host == "::";
-  const bool is_v6 = address->host.find(':') != std::string::npos;
-  const std::string host = everywhere ? "localhost"
-                           : is_v6    ? "[" + address->host + "]"
-                                      : address->host;
-  const char* scheme = parts_->tls ? "https" : "http";
-  const std::uint16_t port = parts_->listener->port();
-  std::cout << fmt::format("ready {}://{}:{}\n", scheme, host, port) << std::flush;
+  const bool everywhere = is_everywhere(net::parse_address(options.listen)->host);
+  std::cout << "ready " << own_url() << '\n' << std::flush;
   if (options.founding != app::FoundingPolicy::anyone &&
       std::getenv("PALABRE_FOUNDING_TOKEN") == nullptr)
     spdlog::info("whoever founds a palabre from elsewhere needs the token in {}/founding_token",
@@ -195,7 +212,7 @@ void Server::announce() const {
   if (!options.public_url.empty()) urls.push_back(options.public_url);
   if (everywhere)
     for (const std::string& own : local_network_addresses())
-      urls.push_back(fmt::format("{}://{}:{}", scheme, own, port));
+      urls.push_back(fmt::format("{}://{}:{}", scheme(), own, parts_->listener->port()));
   for (const std::string& url : urls) std::cout << "people in the room: " << url << '\n';
   if (!urls.empty()) std::cout << qr_code(urls.front());
   std::cout << std::flush;

@@ -24,6 +24,8 @@ class Server {
  private:
   struct Parts;
   explicit Server(std::unique_ptr<Parts> parts);
+  std::string own_url() const;
+  const char* scheme() const;
   void announce() const;
   app::Task<void> end_at_signal();
 

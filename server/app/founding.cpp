@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/founding.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -16,7 +17,31 @@ constexpr std::size_t zone_bytes_max = 64;
 constexpr std::size_t scenario_bytes_max = 64;
 constexpr int codes_tried_max = 8;  // one in 6·10^11 is taken already, times the palabres there are
 
+bool is_duration(const std::string& name) {
+  return name.ends_with("_s") || name.ends_with("_min") || name.ends_with("_ms");
+}
+
+std::optional<PracticeWish> read_practice(BodyReader& body) {
+  const Json asked = body.object("practice");
+  if (asked.empty()) return std::nullopt;
+  PracticeWish wish;
+  wish.seats = body.integer_in(asked, "practice", "seats", {1, practice_seats_max}, wish.seats);
+  wish.speed = body.integer_in(asked, "practice", "speed", {1, practice_speed_max}, wish.speed);
+  wish.facilitates = asked.value("facilitates", Json(false)) == true;
+  return wish;
+}
+
 }  // namespace
+
+Json quickened(const chart::Chart& chart, Json params, std::int64_t speed) {
+  for (const chart::Param& param : chart.params) {
+    if (param.kind != chart::Param::Kind::integer || !is_duration(param.name)) continue;
+    if (params.contains(param.name)) continue;
+    const auto standard = param.standard.get<std::int64_t>();
+    if (standard > 0) params[param.name] = std::max(param.min, standard / speed);
+  }
+  return params;
+}
 
 Result<FoundingWish> read_founding(const HttpRequest& request) {
   BodyReader body(request);
@@ -29,6 +54,7 @@ Result<FoundingWish> read_founding(const HttpRequest& request) {
   wish.time_zone = body.token("time_zone", zone_bytes_max);
   wish.params = body.object("params");
   wish.conducted = body.boolean("conducted", true);
+  wish.practice = read_practice(body);
   if (auto error = body.finish()) return tl::unexpected(std::move(*error));
   return wish;
 }
@@ -55,6 +81,11 @@ Task<Result<Founded>> found_palabre(std::shared_ptr<Services> services,
   command.screen_hash = short_hash_of(founded.screen_token);
   command.conducted = wish.conducted;
   command.params = std::move(wish.params);
+  if (wish.practice) {
+    command.practice = true;
+    command.params =
+        quickened(scenario->scenario->chart, std::move(command.params), wish.practice->speed);
+  }
   const auto host = std::make_shared<RoomHost>(services, draw_secret(services->entropy));
   const room::Reply reply = co_await host->found(std::move(command), scenario->scenario);
   if (reply.refusal) co_return tl::unexpected(*reply.refusal);
@@ -68,6 +99,7 @@ Task<Result<Founded>> found_palabre(std::shared_ptr<Services> services,
     if (!bound) continue;
     rooms->add(code, host);
     founded.code = shown_code(code);
+    founded.host = host;
     services->metrics.founded.Increment();
     co_return founded;
   }

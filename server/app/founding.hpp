@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "app/practice.hpp"
 #include "app/room_directory.hpp"
 
 namespace palabre::app {
@@ -21,6 +22,7 @@ struct FoundingWish {
   std::string scenario, language, address, time_zone;
   Json params = Json::object();
   bool conducted = true;
+  std::optional<PracticeWish> practice;
 };
 
 /// Refuses with `bad_field`, `text_too_long` … {field}.
@@ -31,7 +33,12 @@ struct Founded {
   std::string code;  ///< as it is shown
   std::string founder_secret;
   std::string screen_token;
+  std::shared_ptr<RoomHost> host;
 };
+
+/// The same choices for a practice that runs `speed` times quicker: durations that nobody chose
+/// (parameters in _s, _min, _ms) shrink as far as their bounds let them.
+Json quickened(const chart::Chart& chart, Json params, std::int64_t speed);
 
 /// Stores the scenario, writes the first entry, binds a code: in this order, so that a code never
 /// leads to nothing. Refuses with `no_such_scenario`, `unknown_param`, `bad_param`, and what the

@@ -17,6 +17,7 @@ namespace {
 constexpr Rate guess_rate{20, 10'000};
 constexpr Rate founding_rate{10, 60'000};
 constexpr std::size_t secret_bytes_max = 128;
+constexpr std::size_t practices_max = 50;  // each acts about once a second
 
 std::vector<std::string> segments_of(const std::string& path) {
   std::vector<std::string> segments;
@@ -50,9 +51,12 @@ Gateway::Gateway(net::io_context& loop, EventLog& log, GatewayOptions options)
                                            options_.build)),
       rooms_(std::make_shared<RoomDirectory>(services_)),
       guesses_(guess_rate),
-      foundings_(founding_rate) {}
+      foundings_(founding_rate),
+      practice_words_(options_.scenarios) {}
 
 Gateway::~Gateway() {
+  services_->alarms.cancel(next_demo_);
+  practices_.clear();
   rooms_->stop();
   services_->ended = true;
 }
@@ -131,8 +135,12 @@ Task<HttpResponse> Gateway::found(HttpRequest request) {
   if (auto may = may_found(request); !may) co_return error_answer(may.error());
   auto wish = read_founding(request);
   if (!wish) co_return error_answer(wish.error());
+  const std::optional<PracticeWish> practice = wish->practice;
+  std::erase_if(practices_, [](const auto& one) { return one->is_over(); });
+  if (practice && practices_.size() >= practices_max) co_return refused("too_many_palabres");
   const auto founded = co_await found_palabre(services_, rooms_, std::move(*wish));
   if (!founded) co_return error_answer(founded.error());
+  if (practice) begin_practice(*founded, *practice);
   const std::string& code = founded->code;
   co_return json_answer(201,
                         {{"code", code},

@@ -35,6 +35,9 @@ class Gateway final : public Application {
 
   /// Asks every phone to come back within `over`, spread evenly, and is not ready any more.
   void drain(Duration over);
+  /// Founds a practice with bots in every seat, and the next one when it is closed; `told` hears of
+  /// each. For whoever wants to see a living palabre at once.
+  void begin_demo(std::string language, std::function<void(const Founded&)> told);
   /// Why folders of scenarios are not offered, for the terminal.
   const std::vector<ScenarioFault>& scenario_faults() const {
     return services_->scenarios.faults();
@@ -49,6 +52,10 @@ class Gateway final : public Application {
   Task<HttpResponse> found(HttpRequest request);
   Task<HttpResponse> open_session(HttpRequest request, std::shared_ptr<RoomHost> host);
   Task<HttpResponse> scenario(HttpRequest request, std::string hash);
+  void begin_practice(const Founded& founded, PracticeWish wish, std::function<void()> ended = {});
+  Task<void> found_demo(std::string language,
+                        std::size_t turn,
+                        std::function<void(const Founded&)> told);
   HttpResponse look(const room::Room& room) const;
   HttpResponse minutes(const HttpRequest& request, const room::Room& room, bool markdown) const;
   HttpResponse ready() const;
@@ -60,6 +67,9 @@ class Gateway final : public Application {
   std::shared_ptr<RoomDirectory> rooms_;
   CreditByAddress guesses_;
   CreditByAddress foundings_;
+  PracticeWords practice_words_;
+  std::vector<std::shared_ptr<Practice>> practices_;
+  AlarmClock::Id next_demo_;
   bool draining_ = false;
 };
 

@@ -149,6 +149,17 @@ Json BodyReader::object(const char* name) {
   return Json::object();
 }
 
+std::int64_t BodyReader::integer_in(
+    const Json& object, const char* name, const char* inner, Bounds bounds, std::int64_t standard) {
+  const auto at = object.find(inner);
+  if (at == object.end()) return standard;
+  const bool fits = at->is_number_integer() && at->get<std::int64_t>() >= bounds.min &&
+                    at->get<std::int64_t>() <= bounds.max;
+  if (fits) return at->get<std::int64_t>();
+  fail((std::string(name) + "." + inner).c_str(), "out_of_bounds");
+  return standard;
+}
+
 std::optional<Error> BodyReader::finish() {
   if (!error_ && known_ != body_.size()) fail("", "unknown_field");
   return error_;

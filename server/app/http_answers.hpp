@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/ports.hpp"
+#include "base/fields.hpp"
 
 namespace palabre::app {
 
@@ -29,6 +30,12 @@ class BodyReader {
   std::optional<std::string> optional_token(const char* name, std::size_t bytes_max);
   bool boolean(const char* name, bool standard);
   Json object(const char* name);
+  /// The whole number `inner` of an object already read as `name`; `standard` when it is absent.
+  std::int64_t integer_in(const Json& object,
+                          const char* name,
+                          const char* inner,
+                          Bounds bounds,
+                          std::int64_t standard);
 
   /// The first mistake, an unknown field among them; call it last.
   std::optional<Error> finish();

@@ -29,7 +29,8 @@ class Recorder {
                             e.founder_hash,
                             e.screen_hash,
                             e.params,
-                            header_.at};
+                            header_.at,
+                            e.practice.value_or(false)};
     room_.conducted = e.conducted;
     return {};
   }

@@ -176,6 +176,7 @@ struct Found {
   std::string language, address, time_zone, founder_hash, screen_hash;
   bool conducted = true;
   Json params = Json::object();
+  std::optional<bool> practice;
   PALABRE_FIELDS(f("title", c.title, title_bounds); f("why", c.why, word_bounds);
                  f("language", c.language);
                  f("address", c.address);
@@ -183,7 +184,8 @@ struct Found {
                  f("founder_hash", c.founder_hash);
                  f("screen_hash", c.screen_hash);
                  f("conducted", c.conducted);
-                 f("params", c.params););
+                 f("params", c.params);
+                 f("practice", c.practice););
 };
 /// A session for a new seat (`name_given`), for the founder or the screen (`secret_hash` fits), or
 /// a claim.

@@ -35,7 +35,8 @@ class Deciding {
                        c.founder_hash,
                        c.screen_hash,
                        c.conducted,
-                       *chosen});
+                       *chosen,
+                       c.practice});
     return work_.start();
   }
 

@@ -236,6 +236,7 @@ void describe_room(const Room& room, Sections& out) {
   out.value("scenario", charter.scenario);
   out.value("open", std::string(name_of(room.access)));
   out.value("conducted", room.conducted);
+  if (charter.practice) out.value("practice", true);
   if (room.founder) out.value("founder", room.founder.str());
   out.value("seat_count", room.seats.size());
   out.value("counted", room.counted);

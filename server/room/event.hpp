@@ -35,6 +35,7 @@ struct Founded {
   std::string founder_hash, screen_hash;
   bool conducted = true;
   Json params = Json::object();
+  std::optional<bool> practice;  ///< true: an exercise, with bot seats
   PALABRE_FIELDS(f("title", e.title); f("why", e.why); f("language", e.language);
                  f("address", e.address);
                  f("time_zone", e.time_zone);
@@ -44,7 +45,8 @@ struct Founded {
                  f("founder_hash", e.founder_hash);
                  f("screen_hash", e.screen_hash);
                  f("conducted", e.conducted);
-                 f("params", e.params););
+                 f("params", e.params);
+                 f("practice", e.practice););
 };
 
 struct SeatAdded {

@@ -121,6 +121,7 @@ Json minutes_json(const Room& room) {
               {"seats", seats_of(room)},
               {"roles", always_lines(room, "roles", quotes)},
               {"steps", steps_of(room, quotes)}};
+  if (charter.practice) out["practice"] = true;
   if (room.unconducted_at) out["unconducted_at"] = *room.unconducted_at;
   if (room.decision) out["decision"] = decision_of(room);
   return out;

@@ -35,6 +35,7 @@ struct Charter {
   std::string founder_hash, screen_hash;
   Json params = Json::object();
   Instant founded_at = 0;
+  bool practice = false;  ///< an exercise with bot seats: said on every face and in the minutes
   bool operator==(const Charter&) const = default;
 };
 

@@ -14,6 +14,31 @@ inline constexpr int echoes_max =
 
 }  // namespace
 
+activities::Context context_of(const Room& room,
+                               const Running& running,
+                               const Actor& actor,
+                               std::optional<std::int64_t> version,
+                               Instant now,
+                               Random* random) {
+  activities::Context by;
+  by.now = now;
+  by.seat = actor.seat;
+  by.entered_by = actor.entered_by;
+  by.holders = holders_of(room);
+  for (const auto& [role, holder] : by.holders)
+    if (holder == actor.entered_by && holder) by.roles.insert(role);
+  by.conducted = room.conducted;
+  by.census = room.census;
+  by.counted = room.counted;
+  for (const std::string& name : running.references)
+    if (const Running* other = find_invoked(room, name, true))
+      by.refs[name] = other->activity.output();
+  by.previous_start = room.last_start;
+  by.version = version;
+  by.random = random;
+  return by;
+}
+
 Work::Work(Room room, Instant at, const TurnContext& context)
     : room_(std::move(room)), context_(context) {
   entry_.header.at = std::max(at, room_.touched_at);
@@ -47,23 +72,7 @@ void Work::emit_on(ActivityId id, const std::vector<EventRecord>& events) {
 activities::Context Work::context_for(const Running& running,
                                       const Actor& actor,
                                       std::optional<std::int64_t> version) const {
-  activities::Context by;
-  by.now = now();
-  by.seat = actor.seat;
-  by.entered_by = actor.entered_by;
-  by.holders = holders_of(room_);
-  for (const auto& [role, holder] : by.holders)
-    if (holder == actor.entered_by && holder) by.roles.insert(role);
-  by.conducted = room_.conducted;
-  by.census = room_.census;
-  by.counted = room_.counted;
-  for (const std::string& name : running.references)
-    if (const Running* other = find_invoked(room_, name, true))
-      by.refs[name] = other->activity.output();
-  by.previous_start = room_.last_start;
-  by.version = version;
-  by.random = context_.random;
-  return by;
+  return context_of(room_, running, actor, version, now(), context_.random);
 }
 
 Result<void> Work::command(ActivityId id,

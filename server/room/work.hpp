@@ -12,6 +12,14 @@
 
 namespace palabre::room {
 
+/// What an activity of `room` is handed when `actor` acts in it.
+activities::Context context_of(const Room& room,
+                               const Running& running,
+                               const Actor& actor,
+                               std::optional<std::int64_t> version,
+                               Instant now,
+                               Random* random);
+
 /// Decides one entry on a copy of a room; dropped whole when the wish is refused.
 class Work {
  public:

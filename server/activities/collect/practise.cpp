@@ -42,7 +42,7 @@ std::optional<Json> Model::practise(const State& state, const Context& by) {
         return given(state, by, "text", words_for("idea"));
       return Json{{"type", "finish"}};
     case Asked::choice: {
-      const std::size_t at = happens(by, 90) ? 0 : by.random->below(state.choices.size());
+      const std::size_t at = happens(by, 97) ? 0 : by.random->below(state.choices.size());
       return given(state, by, "choice", state.choices[at]);
     }
     case Asked::number: {

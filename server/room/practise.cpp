@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "room/practise.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "chart/exits.hpp"
+#include "room/guards.hpp"
+#include "room/work.hpp"
+
+namespace palabre::room {
+namespace {
+
+// What leads on when several ways are open.
+constexpr std::array<std::string_view, 3> onward{"advance", "adopt", "told"};
+
+Actor acting(SeatId seat) {
+  Actor actor;
+  actor.seat = seat;
+  actor.entered_by = seat;
+  return actor;
+}
+
+}  // namespace
+
+std::optional<Practised> practise(const Room& room, SeatId seat, Instant now, Random& random) {
+  // Inner activities first: the step's own before those that run beside it.
+  for (auto at = room.current.rbegin(); at != room.current.rend(); ++at) {
+    const Running& running = *room.activities.find(*at);
+    auto command = running.activity.practise(
+        context_of(room, running, acting(seat), std::nullopt, now, &random));
+    if (!command) continue;
+    Practised one{at->str(), running.invoke, std::nullopt, std::move(*command)};
+    if (const auto version = one.body.find("$version"); version != one.body.end()) {
+      one.version = version->get<std::int64_t>();
+      one.body.erase(version);
+    }
+    return one;
+  }
+  return std::nullopt;
+}
+
+std::optional<Practised> practise_step(const Room& room, SeatId seat, Random& random) {
+  if (room.called) return std::nullopt;
+  const Actor actor = acting(seat);
+  const chart::Chart& chart = room.scenario->chart;
+  const auto exits = chart::exits(chart, room.configuration, judge_of(room));
+  if (exits.empty()) return std::nullopt;
+  // Only ways of the innermost state: those around it lead out of the matter altogether.
+  const chart::StateIndex innermost = chart.transitions[exits.front().transition].source;
+  std::vector<std::string> open;
+  for (const chart::Exit& exit : exits)
+    if (exit.passes && chart.transitions[exit.transition].source == innermost &&
+        may_step(room, actor, exit.event))
+      open.push_back(exit.event);
+  if (open.empty()) return std::nullopt;
+  std::string event = open[random.below(open.size())];
+  for (const std::string_view one : onward)
+    if (std::find(open.begin(), open.end(), one) != open.end()) {
+      event = one;
+      break;
+    }
+  return Practised{"c" + std::to_string(room.entry),
+                   {},
+                   std::nullopt,
+                   {{"type", "step"}, {"event", std::move(event)}}};
+}
+
+}  // namespace palabre::room

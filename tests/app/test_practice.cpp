@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Practices: bots sit among people, and in every seat they bring each scenario to an end.
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include <catch2/catch.hpp>
+
+#include "app/hall.hpp"
+#include "app/practice_words.hpp"
+
+namespace palabre::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::map<std::string, std::string> files_of(const fs::path& folder) {
+  std::map<std::string, std::string> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.path().extension() != ".json") continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    files[fs::relative(entry.path(), folder).string()] =
+        std::string(std::istreambuf_iterator<char>(file), {});
+  }
+  return files;
+}
+
+std::set<std::string> authors_of(const Json& items) {
+  std::set<std::string> authors;
+  for (const auto& [id, item] : items.items()) authors.insert(item["by"].get<std::string>());
+  return authors;
+}
+
+}  // namespace
+
+TEST_CASE("a person facilitates a practice, and the bots answer through the same rules") {
+  Hall hall;
+  hall.found({{"practice", {{"seats", 5}, {"speed", 10}}}});
+  hall.pass(20'000);
+  const Json& room = hall.awa->room();
+  CHECK(room["practice"] == true);
+  CHECK(room["seat_count"] == 6);
+  CHECK(room["roles"]["facilitator"] == "s1");
+  const Json& ideas = room["activities"][hall.awa->activity("collect")];
+  const auto authors = authors_of(ideas["items"]);
+  CHECK(authors.size() == 5);
+  CHECK_FALSE(authors.contains("s1"));
+  for (const auto& [id, item] : ideas["items"].items())
+    CHECK(item["text"].get<std::string>().size() > 1);
+}
+
+TEST_CASE("a practice asked for wrongly is refused by its field") {
+  Hall hall;
+  hall.found();
+  for (const Json& practice :
+       {Json{{"seats", 0}}, Json{{"seats", 25}}, Json{{"speed", 0}}, Json{{"speed", "x"}}}) {
+    const auto [status, answer] = hall.post("/api/palabres",
+                                            {{"scenario", "tiny"},
+                                             {"title", "T"},
+                                             {"why", ""},
+                                             {"language", "fr"},
+                                             {"address", "tu"},
+                                             {"time_zone", "Europe/Paris"},
+                                             {"practice", practice}});
+    CHECK(status == 400);
+    CHECK(answer["code"] == "bad_field");
+  }
+}
+
+TEST_CASE("bots in every seat bring each scenario to its end, and nobody is left out") {
+  const auto files = files_of(PALABRE_SCENARIOS);
+  app::GatewayOptions options;
+  for (const auto& [path, bytes] : files) options.scenarios.emplace(path, bytes);
+  std::uint64_t seed = 0;
+  options.entropy = [&seed] {
+    Random random(++seed);
+    Random::Seed drawn{};
+    for (unsigned char& byte : drawn) byte = static_cast<unsigned char>(random.below(256));
+    return drawn;
+  };
+  for (const auto& [path, bytes] : files) {
+    if (!path.ends_with("/scenario.json")) continue;
+    Hall hall;
+    hall.gateway = std::make_unique<app::Gateway>(hall.loop, hall.log, options);
+    const std::string id = Json::parse(bytes)["id"];
+    INFO(id);
+    const auto [status, founded] =
+        hall.post("/api/palabres",
+                  {{"scenario", id},
+                   {"title", "Essai"},
+                   {"why", "Pour voir"},
+                   {"language", "fr"},
+                   {"address", "tu"},
+                   {"time_zone", "Europe/Paris"},
+                   {"practice", {{"seats", 6}, {"speed", 20}, {"facilitates", true}}}});
+    REQUIRE(status == 201);
+    const std::string where = "/api/palabres/" + founded["code"].get<std::string>();
+    constexpr int minutes_max = 90;
+    int minutes = 0;
+    while (hall.get(where).second["open"] != "closed" && minutes < minutes_max) {
+      hall.pass(60'000);
+      ++minutes;
+    }
+    CHECK(hall.get(where).second["open"] == "closed");
+    CHECK(hall.get(where).second["seats"] == 6);
+  }
+}
+
+TEST_CASE("words of a scenario's own come before the common ones, and there is always one") {
+  const app::PracticeWords words(
+      {{"practice.fr.json", R"({"names": ["Awa"], "idea": ["a"], "word": ["w"]})"},
+       {"tiny/practice.fr.json", R"({"ideas": ["b"]})"},
+       {"other/practice.fr.json", "no json"}});
+  Random random(1);
+  CHECK(words.sentence("tiny", "fr", "ideas", "idea", random) == "b");
+  CHECK(words.sentence("tiny", "fr", "more", "idea", random) == "a");
+  CHECK(words.sentence("other", "fr", "more", "concern", random) == "w");
+  CHECK_FALSE(words.sentence("other", "en", "more", "idea", random).empty());
+  CHECK(words.name("fr", 0) == "Awa");
+  CHECK(words.name("fr", 1) == "Awa 2");
+}
+
+}  // namespace palabre::test
