@@ -44,6 +44,7 @@ class Writer {
               {"founded_at", day_at(minutes_["founded_at"])},
               {"from", clock_at(minutes_["founded_at"])},
               {"to", clock_at(minutes_["last_at"])}}));
+    if (minutes_.contains("practice")) line("\n" + say("practice", Json::object()));
     if (minutes_["why"] != "") {
       heading("heading_why");
       line(plain(minutes_["why"].get<std::string>()));

@@ -12,7 +12,20 @@ namespace palabre::room {
 namespace {
 
 // What leads on when several ways are open.
-constexpr std::array<std::string_view, 3> onward{"advance", "adopt", "told"};
+constexpr std::array<std::string_view, 2> onward{"advance", "adopt"};
+
+bool is_onward(const std::string& event) {
+  return std::find(onward.begin(), onward.end(), event) != onward.end();
+}
+
+// A way that leads round again is taken twice, not for ever.
+bool tired_of(const Room& room, const chart::Exit& exit) {
+  constexpr std::uint32_t rounds_enough = 2;
+  return std::any_of(exit.targets.begin(), exit.targets.end(), [&](const std::string& key) {
+    const auto times = room.entered.find(key);
+    return times != room.entered.end() && times->second >= rounds_enough;
+  });
+}
 
 Actor acting(SeatId seat) {
   Actor actor;
@@ -48,16 +61,16 @@ std::optional<Practised> practise_step(const Room& room, SeatId seat, Random& ra
   if (exits.empty()) return std::nullopt;
   // Only ways of the innermost state: those around it lead out of the matter altogether.
   const chart::StateIndex innermost = chart.transitions[exits.front().transition].source;
-  std::vector<std::string> open;
+  std::vector<const chart::Exit*> open;
   for (const chart::Exit& exit : exits)
-    if (exit.passes && chart.transitions[exit.transition].source == innermost &&
+    if (exit.taken && exit.passes && chart.transitions[exit.transition].source == innermost &&
         may_step(room, actor, exit.event))
-      open.push_back(exit.event);
+      open.push_back(&exit);
   if (open.empty()) return std::nullopt;
-  std::string event = open[random.below(open.size())];
-  for (const std::string_view one : onward)
-    if (std::find(open.begin(), open.end(), one) != open.end()) {
-      event = one;
+  std::string event = open[random.below(open.size())]->event;
+  for (const chart::Exit* exit : open)
+    if (is_onward(exit->event) && !tired_of(room, *exit)) {
+      event = exit->event;
       break;
     }
   return Practised{"c" + std::to_string(room.entry),

@@ -40,8 +40,9 @@ TEST_CASE("a person facilitates a practice, and the bots answer through the same
   const Json& room = hall.awa->room();
   CHECK(room["practice"] == true);
   CHECK(room["seat_count"] == 6);
-  CHECK(room["roles"]["facilitator"] == "s1");
-  const Json& ideas = room["activities"][hall.awa->activity("collect")];
+  const Json& roles = room["activities"][hall.awa->activity("roles")]["roles"];
+  CHECK(roles["facilitator"]["holder"] == "s1");
+  const Json& ideas = room["activities"][hall.awa->activity("ideas")];
   const auto authors = authors_of(ideas["items"]);
   CHECK(authors.size() == 5);
   CHECK_FALSE(authors.contains("s1"));
