@@ -90,6 +90,8 @@ export interface RoomLayer {
   readonly scenario?: string;
   readonly open: 'open' | 'locked' | 'closed';
   readonly conducted?: boolean;
+  /** An exercise: some seats are played by the server. */
+  readonly practice?: true;
   readonly founder?: SeatId;
   readonly seats?: Rows<Seat>;
   readonly seat_count?: number;

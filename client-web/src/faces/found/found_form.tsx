@@ -50,12 +50,12 @@ export function FoundForm({ language, onFounded, onBack }: FoundFormProps) {
       // Rules belong to a method: another one has others.
       return methodOf(cards, after) === methodOf(cards, before) ? after : { ...after, params: {} };
     });
-  const send = async () => {
+  const send = async (practice = false) => {
     if (lacks || !method || busy) return;
     setBusy(true);
     setFailed(undefined);
     try {
-      onFounded(await found(founding(wish, method)), wish.where);
+      onFounded(await found(founding(wish, method, practice)), wish.where);
     } catch (cause) {
       setFailed(whyNot(cause));
       setBusy(false);
@@ -100,6 +100,14 @@ export function FoundForm({ language, onFounded, onBack }: FoundFormProps) {
           busy={busy}
         />
       </form>
+      {(all || last) && !lacks && (
+        <section class="rehearse">
+          <Button look="quiet" onPress={() => void send(true)}>
+            {t('found.practise')}
+          </Button>
+          <p class="help">{t('found.practise_help')}</p>
+        </section>
+      )}
       {!all && step.at === 0 && (
         <Button look="quiet" onPress={() => setAll(true)}>
           {t('found.at_once')}
@@ -162,7 +170,10 @@ function Send({ act, lacks, summary, failed, busy }: SendProps) {
   );
 }
 
-const founding = (wish: Wish, method: ScenarioCard) => ({
+/** Enough seats to see a method at work, twice as quick as people. */
+const practised = { seats: 7, speed: 2 };
+
+const founding = (wish: Wish, method: ScenarioCard, practice: boolean) => ({
   scenario: method.id,
   title: wish.title.trim(),
   why: wish.why.trim(),
@@ -171,6 +182,7 @@ const founding = (wish: Wish, method: ScenarioCard) => ({
   time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   conducted: wish.conducted,
   ...(Object.keys(wish.params).length > 0 ? { params: wish.params } : {}),
+  ...(practice ? { practice: practised } : {}),
 });
 
 interface QuestionBoxProps {

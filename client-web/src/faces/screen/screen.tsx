@@ -30,6 +30,7 @@ export function Screen() {
     <div class={`screen${paused ? ' is-paused' : ''}`}>
       <header>
         <p>
+          {layer.practice && <span class="state">{t('practice.mark')} · </span>}
           <span class="title">{layer.title}</span>
           {(point ?? stateTitle(room)) && <span class="state"> · {point ?? stateTitle(room)}</span>}
         </p>
