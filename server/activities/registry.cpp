@@ -17,6 +17,7 @@
 #include "activities/round/round.hpp"
 #include "activities/score/score.hpp"
 #include "activities/silence/silence.hpp"
+#include "activities/sort/sort.hpp"
 
 namespace palabre::activities {
 
@@ -36,6 +37,7 @@ const std::vector<Kind>& registry() {
       round::kind(),
       score::kind(),
       silence::kind(),
+      sort::kind(),
   };
   return kinds;
 }

@@ -132,7 +132,8 @@ void describe_run(const Room& room, Sections& out) {
 }
 
 // ---- activities: those that run, those that the last step ended (a reveal stays seen), the text
-// that was decided on, and whatever these are about: ideas that are sorted or weighed keep their words
+// that was decided on, and whatever these are about: ideas that are sorted or weighed keep their
+// words
 
 bool is_shown(const Room& room, ActivityId id, const Running& running) {
   return running.running || running.ended_in == room.entry ||

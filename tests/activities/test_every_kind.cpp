@@ -25,6 +25,8 @@ std::vector<Json> inputs_of(const std::string& kind) {
             {{"input", "seat"}, {"named", false}},
             {{"builds", true}, {"tags", {"yes", "no"}}, {"items_min", 3}},
             {{"from", "ideas"}, {"only_authors", true}}};
+  if (kind == "sort") return {{{"of", "ideas"}}, {{"of", "ideas"}, {"calm_s", 60}}};
+  if (kind == "commitments") return {Json::object(), {{"of", "ideas"}}};
   if (kind == "edit") return {{{"by", "scribe"}}, {{"review_date", "required"}}};
   if (kind == "consent_check") return {{{"of", "text"}}, {{"of", "text"}, {"concerns", false}}};
   if (kind == "objections") return {{{"from", "check"}, {"text", "text"}}};

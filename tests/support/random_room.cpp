@@ -157,8 +157,8 @@ void RandomRoom::answer_what_is_asked(const StructSpec& spec, const Json& view, 
   for (const FieldSpec& field : spec.fields) {
     if (!field.optional) continue;
     const auto needs = beside.find(field.name);
-    const bool fits = needs == beside.end() ? field.name == asked
-                                            : view.contains(needs->second) && chance(70);
+    const bool fits =
+        needs == beside.end() ? field.name == asked : view.contains(needs->second) && chance(70);
     if (fits)
       body[field.name] = value_of(field);
     else

@@ -18,6 +18,8 @@ namespace palabre::support {
 /// A scenario in which every kind of the registry runs at once, with inputs drawn from `random`;
 /// `advance` begins them all anew.
 std::shared_ptr<const room::Scenario> scenario_of_everything(Random& random);
+/// A scenario written in the test, as a scenario.json; it has no texts.
+std::shared_ptr<const room::Scenario> scenario_from(const std::string& file);
 /// A scenario of the project, from its folder in scenarios/.
 std::shared_ptr<const room::Scenario> scenario_named(const std::string& name);
 
