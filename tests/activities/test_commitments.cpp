@@ -136,6 +136,23 @@ TEST_CASE("a seat that has gone is not waited for, and is again when it comes ba
   bench.check_replay();
 }
 
+TEST_CASE("a commitment may say which idea it carries, and the minutes quote it") {
+  Bench bench(activities::commitments::kind(), {{"of", "ideas"}}, 3);
+  bench.refs["ideas"] = {{"items", {"g1", "g2"}}};
+  bench.begin();
+  Json carry = propose("Écrire au maire", 2);
+  carry["item"] = "g2";
+  CHECK(bench.as(seat(2), carry) == accepted);
+  CHECK(row(bench, "i1")["item"] == "g2");
+  CHECK(bench.room()["of"] == "ideas");
+  CHECK(bench.minutes("commitment")[0]["about"] == Json{{{"of", "ideas"}, {"id", "g2"}}});
+  carry["item"] = "g3";
+  CHECK(bench.as(seat(2), carry) == "no_such_item");
+  bench.check_replay();
+  Bench plain = noting();
+  CHECK(plain.as(seat(2), carry) == "bad_field");
+}
+
 TEST_CASE("one seat proposes fifty commitments at most") {
   Bench bench = noting();
   for (int i = 0; i < 50; ++i) CHECK(bench.as(seat(1), propose("Encore", 2)) == accepted);

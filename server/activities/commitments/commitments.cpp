@@ -9,7 +9,11 @@ namespace palabre::activities::commitments {
 
 static_assert(ActivityModel<Model>);
 
-State Model::initial(const Input&) { return {}; }
+State Model::initial(const Input& input) {
+  State state;
+  state.of = input.of.value_or(state.of);
+  return state;
+}
 
 std::vector<Event> Model::begin(const State&, const Context&) { return {}; }
 
@@ -45,10 +49,14 @@ void answer(State& state, ItemId item, ItemState how, std::optional<SeatId> ente
 
 void record(State& state, const CommitmentProposed& event) {
   if (state.items.contains(event.item)) return;
-  state.items.set(
-      event.item,
-      Commitment{
-          event.what, event.who, event.seat, event.by_when, ItemState::asked, event.entered_by});
+  state.items.set(event.item,
+                  Commitment{event.what,
+                             event.who,
+                             event.seat,
+                             event.by_when,
+                             ItemState::asked,
+                             event.entered_by,
+                             event.carries});
   add_one(state.by_proposer, event.seat);
   add_one(state.named, event.who);
   count_asked(state, event.who);
@@ -98,6 +106,7 @@ Json item_row(const Json&, const ItemId&, const Commitment& commitment) {
               {"state", std::string(name_of(commitment.state))}};
   if (commitment.by_when) row["by_when"] = *commitment.by_when;
   if (commitment.entered_by) row["entered_by"] = commitment.entered_by->str();
+  if (commitment.item) row["item"] = *commitment.item;
   return row;
 }
 
@@ -111,6 +120,7 @@ State Model::apply(State state, const Event& event, const Stamp&) {
 // Everybody sees every commitment, whom it names and whether that person has accepted it.
 void Model::describe(const State& state, const Layer& layer, Sections& out) {
   if (layer.kind != Layer::Kind::room) return;
+  if (!state.of.empty()) out.value("of", state.of);
   out.value("count", state.items.size());
   out.rows("items", state.items, Json(), +item_row);
 }
@@ -135,6 +145,8 @@ std::vector<MinuteLine> Model::minutes(const State& state) {
     Json params = {{"seat", commitment.seat.str()}, {"text", commitment.what.value}};
     if (commitment.by_when) params["by_when"] = *commitment.by_when;
     if (commitment.entered_by) params["entered_by"] = commitment.entered_by->str();
+    if (commitment.item)
+      params["about"] = Json::array({{{"of", state.of}, {"id", *commitment.item}}});
     const std::string code =
         commitment.state == ItemState::accepted ? "commitment" : "commitment_unanswered";
     lines.push_back({commitment.by_when ? code + "_by" : code, std::move(params)});

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "activities/any_activity.hpp"
+#include "activities/id_ranges.hpp"
 #include "activities/judging.hpp"
 
 namespace palabre::activities::commitments {
@@ -18,8 +19,11 @@ inline constexpr std::size_t items_max = 2000;         // a promise from every s
 inline constexpr std::size_t items_per_proposer = 50;  // one scribe notes a whole meeting's
 
 struct Input {
+  std::optional<std::string> of;  ///< whose items may be carried: a collect, a sort
   template <class Self, class F>
-  static void fields(Self&, F&&) {}
+  static void fields(Self& self, F&& field) {
+    field("of", self.of);
+  }
 };
 
 struct Commitment {
@@ -29,10 +33,12 @@ struct Commitment {
   std::optional<std::string> by_when;
   ItemState state = ItemState::asked;
   std::optional<SeatId> entered_by;  ///< of the latest act on it
+  std::optional<std::string> item;   ///< of the activity named by `of`: what is carried
   bool operator==(const Commitment&) const = default;
 };
 
 struct State {
+  std::string of;  ///< empty: commitments are about nothing else
   PersistentMap<ItemId, Commitment> items;
   SeatCounts by_proposer;
   SeatCounts named;                          ///< how many items name each seat
@@ -50,11 +56,13 @@ struct Propose {
   Text what;
   SeatId seat;
   std::optional<std::string> by_when;
+  std::optional<std::string> item;
   template <class Self, class F>
   static void fields(Self& self, F&& field) {
     field("what", self.what, Bounds{1, what_length_max});
     field("seat", self.seat);
     field("by_when", self.by_when, Bounds{10, 10});
+    field("item", self.item);
   }
 };
 struct Accept {
@@ -104,6 +112,7 @@ struct CommitmentProposed {
   Text what;
   SeatId who;
   std::optional<std::string> by_when;
+  std::optional<std::string> carries;  ///< an item of another activity
   template <class Self, class F>
   static void fields(Self& self, F&& field) {
     field("seat", self.seat);
@@ -112,6 +121,7 @@ struct CommitmentProposed {
     field("what", self.what);
     field("who", self.who);
     field("by_when", self.by_when);
+    field("carries", self.carries);
   }
 };
 struct CommitmentAccepted {

@@ -25,18 +25,36 @@ Result<void> a_date(const std::optional<std::string>& written) {
   return refuse("bad_field", {{"field", "by_when"}, {"reason", "date_expected"}});
 }
 
+// Who carries which idea: one that everybody may see.
+Result<void> can_be_carried(const State& state,
+                            const std::optional<std::string>& item,
+                            const Context& by) {
+  if (!item) return {};
+  if (state.of.empty())
+    return refuse("bad_field", {{"field", "item"}, {"reason", "unknown_field"}});
+  const auto source = by.refs.find(state.of);
+  if (source != by.refs.end() && has_item(source->second, *item)) return {};
+  return refuse("no_such_item", {{"item", *item}});
+}
+
 // Whoever names oneself has accepted by that.
 Decided judge(const State& state, const Propose& command, const Context& by) {
   if (auto ok = seat_counted(by); !ok) return tl::unexpected(ok.error());
   if (auto ok = a_date(command.by_when); !ok) return tl::unexpected(ok.error());
   if (!by.is_counted(command.seat)) return refuse("not_counted", {{"seat", command.seat.str()}});
+  if (auto ok = can_be_carried(state, command.item, by); !ok) return tl::unexpected(ok.error());
   if (state.items.size() >= items_max) return refuse("too_many", {{"max", items_max}});
   const std::size_t* mine = state.by_proposer.find(by.seat);
   if (mine != nullptr && *mine >= items_per_proposer)
     return refuse("too_many", {{"max", items_per_proposer}});
   const ItemId item{state.next_item};
-  std::vector<Event> events = {CommitmentProposed{
-      by.seat, entered_by_other(by), item, command.what, command.seat, command.by_when}};
+  std::vector<Event> events = {CommitmentProposed{by.seat,
+                                                  entered_by_other(by),
+                                                  item,
+                                                  command.what,
+                                                  command.seat,
+                                                  command.by_when,
+                                                  command.item}};
   if (command.seat == by.seat)
     events.push_back(CommitmentAccepted{by.seat, entered_by_other(by), item});
   return events;
