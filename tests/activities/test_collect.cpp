@@ -66,6 +66,20 @@ TEST_CASE("[I3] while it is blind, content and counts are in their author's own 
   CHECK(bench.as(seat(3), of_item("withdraw", "i1")) == "no_such_item");
 }
 
+TEST_CASE("[I3] notes for oneself are revealed by nobody, waited for by nobody, and in no minutes") {
+  Bench bench = collecting({{"visibility", "blind"}, {"reveal", "never"}});
+  CHECK(bench.as(seat(2), idea("pour moi")) == accepted);
+  for (std::uint32_t n = 1; n <= 3; ++n) CHECK(bench.as(seat(n), finish) == accepted);
+  CHECK(bench.as(seat(1), reveal) == "not_allowed");
+  CHECK_FALSE(bench.settled());
+  CHECK(bench.missing("still_writing") == 0);
+  CHECK(bench.own(seat(2))["items"]["i1"]["text"] == "pour moi");
+  CHECK(bench.room()["reveal"] == "never");
+  CHECK_FALSE(bench.room().contains("items"));
+  CHECK(bench.minute_codes().empty());
+  CHECK_FALSE(activities::collect::kind().make({{"reveal", "never"}}));
+}
+
 TEST_CASE("[I3] [G11] what is hidden changes no byte for the others") {
   Bench one = collecting(yes_or_no);
   Bench other = collecting(yes_or_no);

@@ -110,6 +110,21 @@ TEST_CASE("what is said about other ideas says about which") {
   CHECK(bench.output()["versions"] == Json{{"i1", 2}});
 }
 
+TEST_CASE("what builds on an idea belongs where that one does") {
+  Bench bench(activities::collect::kind(),
+              {{"from", "ideas"}, {"tags", {"improve", "cross"}}, {"builds", true}},
+              2);
+  bench.refs["ideas"] = three_ideas;
+  bench.begin();
+  Json first = about("un banc", {"i1"});
+  CHECK(bench.as(seat(1), first) == "tag_missing");
+  first["tag"] = "improve";
+  CHECK(bench.as(seat(1), first) == accepted);
+  CHECK(bench.as(seat(2), build("et une table", {"i1"})) == accepted);
+  CHECK_FALSE(bench.room()["items"]["i2"].contains("about"));
+  bench.check_replay();
+}
+
 TEST_CASE("where only authors give, only they are waited for, and newcomers among them") {
   Bench bench(activities::collect::kind(), {{"from", "ideas"}, {"only_authors", true}}, 4);
   bench.refs["ideas"] = three_ideas;

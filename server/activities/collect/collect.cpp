@@ -35,6 +35,9 @@ Result<void> answerable(const Input& input) {
   if (input.builds.value_or(false) && input.input.value_or(Asked::text) != Asked::text)
     return unfit("builds", "text_expected");
   if (input.only_authors.value_or(false) && !input.from) return unfit("from", "missing");
+  // What everybody sees from the beginning is no note for oneself.
+  if (input.reveal == Reveal::never && input.visibility != Visibility::blind)
+    return unfit("reveal", "blind_expected");
   // How much was given is nobody's to know before the reveal.
   if (input.items_min && input.visibility == Visibility::blind)
     return unfit("items_min", "live_expected");
@@ -71,6 +74,7 @@ State Model::initial(const Input& input) {
 Progress Model::progress(const State& state) {
   if (state.revealed) return {true, "collected", {}};
   Progress progress;
+  if (state.reveal == Reveal::never) return progress;  // nobody waits for anybody's notes
   if (!state.writing.empty())
     progress.missing.push_back({"still_writing", state.writing.size(), first_seats(state.writing)});
   if (const std::size_t too_few = state.too_few())

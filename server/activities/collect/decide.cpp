@@ -153,7 +153,9 @@ Result<Events> judge(const State& state, const Submit& submit, const Context& by
     if (auto ok = stands_on(state, *submit.on); !ok) return tl::unexpected(ok.error());
   if (auto ok = has_room(state, submit, by); !ok) return tl::unexpected(ok.error());
   if (auto fit = fits(state, submit.given, by); !fit) return tl::unexpected(fit.error());
-  if (auto ok = belongs(state, submit.beside, true, by); !ok) return tl::unexpected(ok.error());
+  // What builds on an idea belongs where that one does.
+  if (auto ok = belongs(state, submit.beside, !submit.on, by); !ok)
+    return tl::unexpected(ok.error());
   Script<Model> script(state, by.now);
   script.add(ItemSubmitted{content(ItemId{state.next_item}, submit, by), submit.on});
   // Where one answer is all there is to give, giving it is finishing.
@@ -190,9 +192,10 @@ Result<Events> judge(const State& state, const Reopen&, const Context& by) {
   return Events{SeatReopened{of_seat(by)}};
 }
 
-// Everybody is waited for; in a large circle whoever conducts may reveal without the rest.
+// Everybody is waited for; in a large circle whoever conducts may reveal without the rest. Notes for
+// oneself are revealed by nobody.
 Result<Events> judge(const State& state, const RevealNow&, const Context& by) {
-  if (!by.conducts()) return refuse("not_allowed");
+  if (!by.conducts() || state.reveal == Reveal::never) return refuse("not_allowed");
   if (!state.writing.empty() && state.awaited <= waited_for_max)
     return refuse("still_writing", {{"count", state.writing.size()}});
   if (const std::size_t too_few = state.too_few())

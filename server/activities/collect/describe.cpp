@@ -60,6 +60,7 @@ void describe_room(const State& state, Sections& out) {
   if (!state.from.empty()) out.value("from", state.from);
   if (state.only_authors) out.value("only_authors", true);
   if (state.items_min > 0) out.value("items_min", state.items_min);
+  if (state.reveal == Reveal::never) out.value("reveal", "never");
   out.value("phase", state.revealed ? "revealed" : "open");
   out.value("finished", state.awaited - state.writing.size());
   out.value("total", state.awaited);
@@ -83,8 +84,10 @@ void Model::describe(const State& state, const Layer& layer, Sections& out) {
   out.value("finished", own->finished);
 }
 
-// The minutes keep what everybody may see: nothing of a blind collect before its reveal.
+// The minutes keep what everybody may see: nothing of a blind collect before its reveal, and not a
+// word of notes for oneself.
 std::vector<MinuteLine> Model::minutes(const State& state) {
+  if (state.reveal == Reveal::never) return {};
   if (!state.open_to_all())
     return {{"collect_blind", {{"count", state.awaited - state.writing.size()}}}};
   std::vector<MinuteLine> lines;

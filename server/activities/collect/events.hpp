@@ -18,9 +18,9 @@ enum class Asked { text, choice, number, seat };
 constexpr std::array<std::string_view, 4> names_of(Asked) {
   return {"text", "choice", "number", "seat"};
 }
-/// Who reveals: the last one who finishes, or whoever conducts.
-enum class Reveal { automatic, desk };
-constexpr std::array<std::string_view, 2> names_of(Reveal) { return {"auto", "desk"}; }
+/// Who reveals: the last one who finishes, whoever conducts, or nobody: notes for oneself.
+enum class Reveal { automatic, desk, never };
+constexpr std::array<std::string_view, 3> names_of(Reveal) { return {"auto", "desk", "never"}; }
 
 inline constexpr Bounds number_bounds{-1'000'000, 1'000'000};  // what a person can still read
 
