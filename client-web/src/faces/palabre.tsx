@@ -166,14 +166,17 @@ export function Faces({ onWatch, onForget, onLost }: FacesProps) {
   if (at_desk && wide) {
     return (
       <div class="desk">
-        <aside class="left" aria-label={t('desk.run')}>
+        {/* A column that scrolls takes the focus, so that arrows can read it. */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+        <aside class="left" aria-label={t('desk.run')} tabIndex={0}>
           <Run />
         </aside>
         <div class="middle">
           <DoNow />
           {phone}
         </div>
-        <aside class="right" aria-label={t('desk.people')}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+        <aside class="right" aria-label={t('desk.people')} tabIndex={0}>
           <Circle />
         </aside>
       </div>

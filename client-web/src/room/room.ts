@@ -50,6 +50,8 @@ export class Room {
   readonly scenario = signal<Scenario | undefined>(undefined);
   /** Whom this phone speaks for at the moment; absent: for its own seat. */
   readonly speaking_for = signal<SeatId | undefined>(undefined);
+  /** Who facilitates, as far as this person has been told; it outlives a change of face. */
+  readonly led = signal<{ readonly by: SeatId | undefined } | undefined>(undefined);
   readonly offline_since = signal<number | undefined>(undefined);
   readonly received_at = signal(0);
 

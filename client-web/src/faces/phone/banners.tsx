@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What must be known at once, over whatever is shown: no network, saving, a pause, an override, somebody back.
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../i18n/t';
 import { latest, rowsOf, useRoom } from '../../room/room';
 import { exitLabel, noticeSentence, refusalSentence, roleName } from '../../room/sentences';
@@ -192,17 +192,26 @@ function Frame() {
   );
 }
 
-/** When the facilitation moves, both are told. */
+/** When the facilitation moves, both are told: also whoever had the desk, whose whole face has changed. */
 function Moved() {
   const room = useRoom();
-  const now = room.room.value?.roles?.facilitator;
-  const [known, setKnown] = useState(now);
-  if (now === undefined || now === known) return null;
+  const layer = room.room.value;
+  const now = layer?.roles?.facilitator;
+  useEffect(() => {
+    if (layer && room.led.value === undefined) room.led.value = { by: now };
+  }, [layer, now]);
+  const known = room.led.value;
+  if (now === undefined || known === undefined || now === known.by) return null;
   const mine = now === room.me.value;
   return (
     <Banner look="relay">
       <p>{mine ? t('roles.mine') : t('roles.moved', { name: room.name(now) })}</p>
-      <Button look="quiet" onPress={() => setKnown(now)}>
+      <Button
+        look="quiet"
+        onPress={() => {
+          room.led.value = { by: now };
+        }}
+      >
         {t('understood')}
       </Button>
     </Banner>
