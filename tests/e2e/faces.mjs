@@ -2,6 +2,7 @@
 // Every face in every moment, at the sizes it is made for: what must be in sight is, nothing runs over the edge.
 import { Browser } from './support/browser.mjs';
 import { Gallery } from './support/gallery.mjs';
+import { beyond_the_screen, over_the_edge } from './support/overflow.mjs';
 import { expect, Tally } from './support/tally.mjs';
 import { words_of } from './support/words.mjs';
 
@@ -20,7 +21,7 @@ async function in_sight(locator, what) {
 }
 
 async function question_stays_on_top() {
-  await gallery.show(page, { face: 'phone', moment: 'objection_fresh', me: 's1' });
+  await gallery.show(page, { face: 'phone', moment: 'objection_fresh', me: 's2' });
   await in_sight(page.locator('h1'), 'the question');
   for (const act of ['objections.still', 'objections.concern', 'objections.lift']) {
     await in_sight(page.getByRole('button', { name: words.t(act), exact: true }), words.t(act));
@@ -61,6 +62,78 @@ async function sorting_by_keyboard() {
   expect(now?.includes('Inviter le lycée'), `the keyboard stands at ${now}`);
 }
 
+const tongues = [
+  { lang: 'fr', address: 'tu' },
+  { lang: 'fr', address: 'vous' },
+  { lang: 'en', address: 'vous' },
+];
+
+/// Shows every moment so, and tells what is wrong with any.
+async function all_moments(asked, wrong, on = page, in_tongues = tongues) {
+  const faults = [];
+  for (const moment of await gallery.moments(on)) {
+    for (const tongue of in_tongues) {
+      await gallery.show(on, { ...asked, ...tongue, moment });
+      for (const fault of await wrong(on)) faults.push(`${moment}, ${tongue.lang} ${tongue.address}: ${fault}`);
+    }
+  }
+  expect(faults.length === 0, `${faults.length} in all:\n${faults.slice(0, 25).join('\n')}`);
+}
+
+/// What looks for faults must find one.
+async function finds_faults() {
+  await gallery.show(page, { face: 'phone', moment: 'why' });
+  await page.evaluate(() => {
+    document.querySelector('h1').style.inlineSize = '400px';
+  });
+  expect((await over_the_edge(page)).some((fault) => fault.startsWith('h1')), 'a heading of 400 px is not found');
+  const screen = await browser.device('screen', 'screen');
+  await gallery.show(screen, { face: 'screen', moment: 'why' });
+  await screen.evaluate(() => {
+    document.querySelector('.screen h1').textContent = 'Un samedi sur deux. '.repeat(60);
+  });
+  expect((await beyond_the_screen(screen)).length > 0, 'words that do not fit the screen are not found');
+  await browser.off('screen');
+}
+
+async function nothing_over_the_edge() {
+  await all_moments({ face: 'phone', me: 's6' }, over_the_edge);
+  await all_moments({ face: 'phone', me: 's3' }, over_the_edge);
+}
+
+async function names_of_every_length() {
+  for (const names of ['long', 'short']) await all_moments({ face: 'phone', me: 's6', [names]: '' }, over_the_edge);
+}
+
+/// The phone's own setting of 200 %: words wrap, nothing is cut.
+async function text_twice_as_large() {
+  const faults = [];
+  for (const moment of await gallery.moments(page)) {
+    await gallery.show(page, { face: 'phone', me: 's6', moment });
+    await page.addStyleTag({ content: 'html { font-size: 200% }' });
+    for (const fault of await over_the_edge(page)) faults.push(`${moment}: ${fault}`);
+  }
+  expect(faults.length === 0, `${faults.length} in all:\n${faults.slice(0, 25).join('\n')}`);
+}
+
+async function circles_of_every_size() {
+  for (const n of [3, 12, 24, 60, 1000]) {
+    for (const moment of ['why', 'round_wait', 'consent_answered', 'concerns']) {
+      await gallery.show(page, { face: 'phone', me: 's2', moment, n });
+      const faults = await over_the_edge(page);
+      expect(faults.length === 0, `${moment} of ${n}: ${faults.join('\n')}`);
+      const seats = await page.locator('.ring .seat').count();
+      expect(n > 60 ? seats === 0 : seats === n, `${seats} seats are drawn of ${n} in ${moment}`);
+    }
+  }
+}
+
+async function nothing_beyond_the_screen() {
+  const screen = await browser.device('screen', 'screen');
+  await all_moments({ face: 'screen' }, beyond_the_screen, screen);
+  await all_moments({ face: 'screen', n: 1000, long: '' }, beyond_the_screen, screen, [{ lang: 'fr', address: 'vous' }]);
+}
+
 await tally.run(
   async () => {
     await tally.step('the gallery is built', async () => {
@@ -71,6 +144,12 @@ await tally.run(
     await tally.step('after a reveal, the question of an objection’s author and its gestures stay on top', question_stays_on_top);
     await tally.step('an option, its scale and the way on are seen together', weighing_is_in_sight);
     await tally.step('ideas are sorted by the keyboard alone', sorting_by_keyboard);
+    await tally.step('what is wrong on purpose is found', finds_faults);
+    await tally.step('at 360 px nothing runs over the edge, in both languages and both forms', nothing_over_the_edge);
+    await tally.step('names of 2 and of 40 letters', names_of_every_length);
+    await tally.step('text of 200 %', text_twice_as_large);
+    await tally.step('circles of 3, 12, 24, 60 and 1 000', circles_of_every_size);
+    await tally.step('nothing is beyond the screen', nothing_beyond_the_screen);
     tally.see('no page threw an error', browser.broken.length === 0, browser.broken.join('\n'));
   },
   async () => {

@@ -26,15 +26,24 @@ export interface Fixture {
   readonly desk?: object;
   readonly contact?: 'live' | 'offline';
   readonly pending?: boolean;
+  readonly notice?: 'saving';
+  /** Whoever looks came late, or holds seats of others. */
+  readonly late?: boolean;
+  readonly holds?: readonly string[];
 }
 
-export function seatsOf(n: number, long = false): Record<string, Seat> {
+export function seatsOf(n: number, names: 'long' | 'short' | 'usual' = 'usual'): Record<string, Seat> {
+  const nameOf = (index: number) => {
+    if (names === 'long')
+      return `${first[index % first.length]}-Antoinette Bérengère de la Roche-Vineuse`.slice(0, 40);
+    if (names === 'short') return 'Lu';
+    const again = Math.floor(index / first.length);
+    return `${first[index % first.length]}${again ? ` ${again + 1}` : ''}`;
+  };
   const seats: Record<string, Seat> = {};
   for (let index = 0; index < n; index += 1) {
-    const again = Math.floor(index / first.length);
-    const name = `${first[index % first.length]}${again ? ` ${again + 1}` : ''}`;
     seats[`s${index + 1}`] = {
-      name: long && index === 1 ? 'Bérengère-Antoinette de la Roche-Vineuse' : name,
+      name: nameOf(index),
       place: index === 7 ? 'remote' : 'room',
       attendance: index === 9 ? 'away' : 'counted',
       device: index !== 4,

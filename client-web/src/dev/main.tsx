@@ -6,6 +6,8 @@ import en from '../../../scenarios/consent_decision/texts.en.json';
 import fr from '../../../scenarios/consent_decision/texts.fr.json';
 import palabreEn from '../../../scenarios/palabre/texts.en.json';
 import palabreFr from '../../../scenarios/palabre/texts.fr.json';
+import { FoundPage } from '../faces/found/found';
+import { Join } from '../faces/join/join';
 import { Faces } from '../faces/palabre';
 import { Screen } from '../faces/screen/screen';
 import { speak, speakMore } from '../i18n/t';
@@ -13,8 +15,10 @@ import type { Scenario, ScenarioTexts } from '../protocol/http';
 import { Room, RoomProvider } from '../room/room';
 import { LiveRegion } from '../ui/live';
 import { loadScreenFont } from '../ui/screen_font';
+import { inEnglish } from './english';
 import { seatsOf } from './fixture_parts';
 import { moments } from './fixtures';
+import { serveAlone } from './served';
 import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/cards.css';
@@ -47,7 +51,19 @@ function roomOf(): Room | undefined {
   if (!made) return undefined;
   const language = asked('lang', 'fr') === 'en' ? 'en' : 'fr';
   const address = asked('address', 'tu') === 'vous' ? 'vous' : 'tu';
-  const layer = { ...made.room, language, address, seats: seatsOf(n, query.has('long')) } as typeof made.room;
+  const names = query.has('long') ? 'long' : query.has('short') ? 'short' : 'usual';
+  const seats = Object.fromEntries(
+    Object.entries(seatsOf(n, names)).map(([seat, one]) => [
+      seat,
+      {
+        ...one,
+        ...(made.late && seat === me ? { late: true } : {}),
+        ...(made.holds?.includes(seat) ? { device: false, voice: me, attendance: 'counted' } : {}),
+      },
+    ]),
+  );
+  const spoken = { ...made.room, language, address, seats } as typeof made.room;
+  const layer = language === 'en' ? inEnglish(spoken) : spoken;
   const room = new Room('KATA-27XB', 'secret', (body) => console.log(body));
   room.scenario.value = {
     scenario: file,
@@ -59,6 +75,7 @@ function roomOf(): Room | undefined {
     position: { epoch: 1, seq: 42, nonce: '0' },
     layers: { room: layer, [`own_${me}`]: made.own ?? {}, desk: made.desk ?? {} },
   };
+  if (made.notice) room.notice.value = { code: made.notice, params: {}, at: Date.now() };
   room.contact.value = made.contact ?? 'live';
   if (made.contact === 'offline') room.offline_since.value = Date.now() - 10_000;
   if (made.pending) {
@@ -75,6 +92,11 @@ function roomOf(): Room | undefined {
     ];
   }
   return room;
+}
+
+/** The pages that come before any room: the first page, founding, the door. */
+function Before({ face }: { face: string }) {
+  return face === 'found' ? <FoundPage /> : <Join code="KATA-27XB" onJoined={() => undefined} />;
 }
 
 function List() {
@@ -97,13 +119,17 @@ function List() {
 /** Shows what is asked for; `data-shown` tells a test that it stands there. */
 async function show(place: HTMLElement): Promise<void> {
   query = asked_for();
-  const room = query.has('face') ? roomOf() : undefined;
+  const face = asked('face', '');
+  const before = face === 'found' || face === 'door';
+  const room = query.has('face') && !before ? roomOf() : undefined;
   const layer = room?.room.value;
   const screen = asked('face', 'phone') === 'screen';
   await speak(layer?.language ?? 'fr', layer?.address ?? 'tu');
   await speakMore('rare');
+  await speakMore();
   if (screen) loadScreenFont();
   render(null, place);
+  if (before) serveAlone(asked('lang', 'fr') === 'en' ? 'en' : 'fr');
   render(
     room ? (
       <RoomProvider value={room}>
@@ -114,6 +140,11 @@ async function show(place: HTMLElement): Promise<void> {
           <Faces onWatch={() => undefined} onForget={() => undefined} onLost={() => undefined} />
         )}
       </RoomProvider>
+    ) : before ? (
+      <>
+        <LiveRegion />
+        <Before face={face} />
+      </>
     ) : (
       <List />
     ),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Moments just after something has happened, and a text that changes late.
 import type { Activity } from '../protocol/view';
-import { adopt, base, check, edit, type Fixture, now } from './fixture_parts';
+import { adopt, base, check, edit, type Fixture, now, round } from './fixture_parts';
 
 const objections: Activity = {
   kind: 'objections',
@@ -12,7 +12,7 @@ const objections: Activity = {
   text_version: 2,
   current: 'i1',
   pending: 2,
-  items: { i1: { seat: 's1', state: 'pending' }, i2: { seat: 's2', state: 'pending' } },
+  items: { i1: { seat: 's2', state: 'pending' }, i2: { seat: 's1', state: 'pending' } },
 };
 
 export const trouble_moments: Readonly<Record<string, (n: number, mine: string) => Fixture>> = {
@@ -41,4 +41,15 @@ export const trouble_moments: Readonly<Record<string, (n: number, mine: string) 
       { step: { exits: { ...adopt.exits, adopt: { ...adopt.exits.adopt, allowed: false } } } },
     ),
   }),
+  saving: (n) => ({ ...answered(n), notice: 'saving' }),
+  late: (n) => ({ room: base(n, 'clarification', {}), late: true }),
+  tablet: (n) => {
+    const { view, own } = round(n, 8, 6);
+    return { room: base(n, 'reactions', { a5: view }), own, holds: ['s8', 's9'] };
+  },
 };
+
+const answered = (n: number): Fixture => ({
+  room: base(n, 'check', { a5: check(n, 5) }),
+  own: { activities: { a5: { choice: 'consent' } } },
+});

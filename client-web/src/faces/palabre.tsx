@@ -24,7 +24,7 @@ const NowWords = lazy(() => desk().then((part) => part.NowWords));
 const Run = lazy(() => desk().then((part) => part.Run));
 const Circle = lazy(() => desk().then((part) => part.Circle));
 const DeskColumn = lazy(() => desk().then((part) => part.DeskColumn));
-const ScreenText = lazy(() => import('./phone/screen_text').then((part) => part.ScreenText));
+const ScreenPane = lazy(() => import('./screen/pane').then((part) => part.ScreenPane));
 
 export function PalabrePage({ code }: { code: string }) {
   const [founder] = useState(() => takeSecret('f'));
@@ -187,7 +187,7 @@ export function Faces({ onWatch, onForget, onLost }: FacesProps) {
       <div class="two-panes">
         {phone}
         <aside class="screen-pane" aria-label={t('screen.title')}>
-          <ScreenText />
+          <ScreenPane />
         </aside>
         {sheet}
       </div>

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { announce } from './live';
 
 /** Longer headings are set smaller, so that the gesture stays on the first screen. */
-const long_from = 70;
+const long_from = 56;
 
 let shown = '';
 

@@ -43,6 +43,7 @@ export function EditPanel({ id, view, own, submit }: PanelProps<Edit>) {
       moment={`${id}/read`}
       heading={text ? (stateQuestion(room) ?? t('edit.read')) : t('edit.wait', { name })}
       lead={text ? stateInstruction(room) : t('edit.wait_lead')}
+      calm={text && t('edit.decides', { name })}
       picture={
         !text && (
           <Ring

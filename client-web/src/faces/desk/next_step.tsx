@@ -47,18 +47,16 @@ export function NextStep() {
   const step = room.room.value?.step;
   const { own, others } = ways(room);
   const here = room.room.value?.state?.key;
-  const usual = new Set(usualPath(room.scenario.value?.scenario));
+  const usual = new Set<string | undefined>(usualPath(room.scenario.value?.scenario));
+  // One large button: the usual way on, or where it is not open the first that is.
+  const open = own.filter(([, exit]) => exit.allowed && exit.target !== here);
+  const first = (open.find(([, exit]) => usual.has(exit.target)) ?? open[0])?.[0];
   return (
     <div class="next-step">
       <Called />
       {!step?.called &&
         own.map(([event, exit]) => (
-          <StepButton
-            key={event}
-            event={event}
-            exit={exit}
-            first={exit.target !== here && usual.has(exit.target ?? '')}
-          />
+          <StepButton key={event} event={event} exit={exit} first={event === first} />
         ))}
       <MoveOn />
       <AgendaAtDesk />
