@@ -6,6 +6,7 @@ import en from '../../../scenarios/consent_decision/texts.en.json';
 import fr from '../../../scenarios/consent_decision/texts.fr.json';
 import palabreEn from '../../../scenarios/palabre/texts.en.json';
 import palabreFr from '../../../scenarios/palabre/texts.fr.json';
+import { RarePanel } from '../activities';
 import { FoundPage } from '../faces/found/found';
 import { Join } from '../faces/join/join';
 import { Faces } from '../faces/palabre';
@@ -125,7 +126,7 @@ async function show(place: HTMLElement): Promise<void> {
   const layer = room?.room.value;
   const screen = asked('face', 'phone') === 'screen';
   await speak(layer?.language ?? 'fr', layer?.address ?? 'tu');
-  await speakMore('rare');
+  await RarePanel.fetch();
   await speakMore();
   if (screen) loadScreenFont();
   render(null, place);
