@@ -1,39 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <catch2/catch.hpp>
 
-#include "activities/consent_check/consent_check.hpp"
-#include "support/activity_bench.hpp"
+#include "activities/checking.hpp"
 
 using namespace palabre;
 using namespace palabre::test;
-
-namespace {
-
-constexpr std::int64_t text_version = 3;
-
-Json answer(const std::string& choice) { return {{"type", "answer"}, {"choice", choice}}; }
-Json answer(const std::string& choice, const std::string& text) {
-  return {{"type", "answer"}, {"choice", choice}, {"text", text}};
-}
-const Json consent = answer("consent");
-const Json objection = answer("objection");
-const Json last_call = {{"type", "last_call"}};
-Json question(const std::string& text) { return {{"type", "question"}, {"text", text}}; }
-Json word_concern(const std::string& text) { return {{"type", "word_concern"}, {"text", text}}; }
-
-Bench checking(std::uint32_t seats = 3, Json more = Json::object()) {
-  more["of"] = "text";
-  Bench bench(activities::consent_check::kind(), more, seats);
-  bench.refs["text"] = {{"version", text_version}};
-  bench.begin();
-  return bench;
-}
-
-std::string say(Bench& bench, std::uint32_t n, const Json& command) {
-  return bench.as(seat(n), command, text_version);
-}
-
-}  // namespace
 
 TEST_CASE("a check reveals by itself when the last seat has answered, and consent is the outcome") {
   Bench bench = checking();

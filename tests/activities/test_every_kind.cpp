@@ -28,7 +28,11 @@ std::vector<Json> inputs_of(const std::string& kind) {
   if (kind == "sort") return {{{"of", "ideas"}}, {{"of", "ideas"}, {"calm_s", 60}}};
   if (kind == "commitments") return {Json::object(), {{"of", "ideas"}}};
   if (kind == "edit") return {{{"by", "scribe"}}, {{"review_date", "required"}}};
-  if (kind == "consent_check") return {{{"of", "text"}}, {{"of", "text"}, {"concerns", false}}};
+  if (kind == "consent_check")
+    return {{{"of", "text"}},
+            {{"of", "text"}, {"concerns", false}},
+            {{"of", "text"}, {"signal", "round"}},
+            {{"of", "text"}, {"counts", false}}};
   if (kind == "objections") return {{{"from", "check"}, {"text", "text"}}};
   if (kind == "roles")
     return {{{"roles", {"facilitator", "scribe"}}, {"required", {"scribe"}}},

@@ -122,12 +122,17 @@ room::Wish RandomRoom::draw_wish() {
 }
 
 room::Wish RandomRoom::wish_in(ActivityId id) {
+  constexpr std::size_t little = 3;
   const auto* kind = activities::find_kind(room_.activities.find(id)->activity.kind());
-  const StructSpec& spec = kind->commands[random_.below(kind->commands.size())];
-  room::Wish made = wish(seat(), id.str(), body_of(spec));
   Sections shown;
   room_.activities.find(id)->activity.describe(room::Layer{}, shown);
   const Json view = shown.difference(nullptr);
+  // Where there is little yet, somebody gives something: mostly a kind's first command.
+  const auto items = view.find("items");
+  const bool gives = items != view.end() && items->size() < little && chance(60);
+  const std::size_t which = gives ? 0 : random_.below(kind->commands.size());
+  const StructSpec& spec = kind->commands[which];
+  room::Wish made = wish(seat(), id.str(), body_of(spec));
   const char* name = view.contains("text_version") ? "text_version" : "version";
   if (view.contains(name) && view[name].is_number_integer())
     made.version = view[name].get<std::int64_t>() + (chance(8) ? 1 : 0);

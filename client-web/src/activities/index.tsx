@@ -90,12 +90,12 @@ export function isTurnOf(room: Room, named: Named | undefined, seat: SeatId | un
     case 'present':
       return !view.finished && presenterOf(view, room.room.value?.roles) === seat;
     case 'queue':
+    case 'consent_check':
       return view.floor === seat;
     case 'objections':
       return currentObjection(view)?.[1].seat === seat;
     case 'collect':
     case 'edit':
-    case 'consent_check':
     case 'roles':
     case 'commitments':
     case 'sort':

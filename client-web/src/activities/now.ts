@@ -73,6 +73,7 @@ function ofActivity(room: Room, view: Activity): string {
       return view.missing?.review_date_missing ? t('do.edit_date', { name }) : t('do.edit_done', { name });
     }
     case 'consent_check': {
+      if (view.floor !== undefined) return t('do.saying', { name: room.name(view.floor) });
       if (view.phase !== 'open') return revealedSentence(room, view);
       const n = waitedFor(view);
       const since = room.room.value?.state?.since;

@@ -64,7 +64,8 @@ export type ConsentBody =
   | { type: 'answer'; choice: Choice; text?: string }
   | { type: 'question'; text?: string }
   | { type: 'last_call' }
-  | { type: 'word_concern'; text: string };
+  | { type: 'word_concern'; text: string }
+  | { type: 'said' };
 
 export type ObjectionsBody =
   | { type: 'argue'; item: ItemId; text: string }

@@ -266,6 +266,14 @@ export interface ConsentCheck extends Base {
   readonly concerns_allowed?: boolean;
   /** False: the sense of the meeting, without any count. */
   readonly counts?: boolean;
+  readonly all_answered?: boolean;
+  /** Without counts: the words of the concerns, without names. */
+  readonly words?: Rows<{ readonly text: string }>;
+  readonly signal?: 'together' | 'round';
+  /** Said round the circle after the reveal: whose answer is said now, and whose after. */
+  readonly floor?: SeatId;
+  readonly next?: readonly SeatId[];
+  readonly said?: number;
   readonly last_call_until?: number;
   readonly asked_by?: SeatId;
   readonly question?: string;

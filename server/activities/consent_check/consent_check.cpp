@@ -12,9 +12,10 @@ static_assert(ActivityModel<Model>);
 State Model::initial(const Input& input) {
   State state;
   state.of = input.of;
-  state.concerns = input.concerns.value_or(true);
+  state.concerns = input.concerns.value_or(true) && input.test != Test::sofa;
   state.signal = input.signal.value_or(Signal::together);
   state.quorum_percent = input.quorum_percent.value_or(50);
+  state.counts = input.counts.value_or(true);
   return state;
 }
 
@@ -64,6 +65,16 @@ void end(State& state, Phase phase) {
   state.last_call_until.reset();
 }
 
+// Without counts a concern's words stand alone, under a number of their own.
+void keep_words(State& state, SeatId seat, const std::optional<Text>& words) {
+  if (state.counts || !words) return;
+  const ItemId* known = state.word_of.find(seat);
+  const ItemId item =
+      known != nullptr ? *known : ItemId{static_cast<std::uint32_t>(state.word_of.size()) + 1};
+  state.word_of.set(seat, item);
+  state.words.set(item, *words);
+}
+
 void reveal(State& state) {
   end(state, Phase::revealed);
   state.objectors.clear();
@@ -71,6 +82,7 @@ void reveal(State& state) {
   state.answers.each([&](SeatId seat, const Answer& answer) {
     if (answer.choice == Choice::objection) state.objectors.push_back(seat);
     if (answer.choice == Choice::concern) state.concerned.push_back(seat);
+    keep_words(state, seat, answer.text);
   });
 }
 
@@ -115,6 +127,16 @@ void record(State& state, const ConcernWorded& event, const Stamp&) {
   const Answer* answer = state.answers.find(event.seat);
   if (answer == nullptr) return;
   state.answers.set(event.seat, Answer{answer->choice, event.text, event.entered_by});
+  keep_words(state, event.seat, event.text);
+}
+void record(State& state, const SayingOpened& event, const Stamp&) {
+  for (const SeatId seat : seats_of_ranges(event.seats))
+    if (state.answers.contains(seat)) state.to_say.set(seat, Awaited{});
+}
+void record(State& state, const AnswerSaid& event, const Stamp&) {
+  if (!state.to_say.contains(event.seat)) return;
+  state.to_say.erase(event.seat);
+  ++state.said;
 }
 
 std::size_t quorum_of(const State& state) {
@@ -130,12 +152,21 @@ State Model::apply(State state, const Event& event, const Stamp& stamp) {
 
 Progress Model::progress(const State& state) {
   switch (state.phase) {
-    case Phase::revealed: return {true, state.objectors.empty() ? "consent" : "objection", {}};
+    case Phase::revealed:
+      if (!state.to_say.empty())
+        return {false, {}, {{"not_said", state.to_say.size(), first_seats(state.to_say)}}};
+      return {true, state.objectors.empty() ? "consent" : "objection", {}};
     case Phase::voided: return {true, "void", {}};
     case Phase::asked: return {true, "question", {}};
     case Phase::open: break;
   }
   Progress progress;
+  // Without counts: that somebody has not answered, not how many or who.
+  if (!state.counts) {
+    if (!state.awaited.empty()) progress.missing.push_back({"somebody_not_answered", 1});
+    if (state.quorum_missed) progress.missing.push_back({"too_few_answers", 1});
+    return progress;
+  }
   if (!state.awaited.empty()) {
     Missing missing{"not_answered", state.awaited.size()};
     if (state.named) missing.seats = first_seats(state.awaited);
@@ -169,6 +200,15 @@ State Model::shift(State state, Duration gap) {
   return state;
 }
 
-Kind kind() { return kind_of<Model>(); }
+Kind kind() {
+  Kind kind = kind_of<Model>();
+  kind.make = [make = kind.make](const Json& json) -> Result<AnyActivity> {
+    const auto input = from_json_whole<Input>(json);
+    if (input && input->counts == false && input->signal == Signal::round)
+      return refuse("bad_field", {{"field", "signal"}, {"reason", "without_counts"}});
+    return make(json);
+  };
+  return kind;
+}
 
 }  // namespace palabre::activities::consent_check

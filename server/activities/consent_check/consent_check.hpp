@@ -10,10 +10,17 @@
 
 namespace palabre::activities::consent_check {
 
-/// How the group shows its answers: all phones at once, or said aloud round the circle after the
-/// reveal. Blindness before the reveal is the same.
+/// How the group shows its answers: all phones at once; or these, and then each says its own aloud,
+/// round the circle, before the check is over. Blindness before the reveal is the same.
 enum class Signal { together, round };
 constexpr std::array<std::string_view, 2> names_of(Signal) { return {"together", "round"}; }
+
+/// The rule set by which the group tests objections. `sofa` has no concerns: what troubles somebody
+/// is said as an objection.
+enum class Test { s3, sofa, udn, holacracy };
+constexpr std::array<std::string_view, 4> names_of(Test) {
+  return {"s3", "sofa", "udn", "holacracy"};
+}
 
 enum class Choice { consent, concern, objection };
 constexpr std::array<std::string_view, 3> names_of(Choice) {
@@ -36,12 +43,16 @@ struct Input {
   std::optional<bool> concerns;                ///< default true; false: the rule set has none
   std::optional<Signal> signal;                ///< default together
   std::optional<std::int64_t> quorum_percent;  ///< default 50; judged at the end of a last call
+  std::optional<Test> test;                    ///< `sofa`: no concerns, whatever `concerns` says
+  std::optional<bool> counts;                  ///< default true; false: the sense of the meeting
   template <class Self, class F>
   static void fields(Self& self, F&& field) {
     field("of", self.of);
     field("concerns", self.concerns);
     field("signal", self.signal);
     field("quorum_percent", self.quorum_percent, Bounds{0, 100});
+    field("test", self.test);
+    field("counts", self.counts);
   }
 };
 
@@ -72,6 +83,7 @@ struct State {
   bool concerns = true;
   Signal signal = Signal::together;
   std::int64_t quorum_percent = 50;
+  bool counts = true;
 
   std::int64_t version = 0;  ///< of the text, as it was put to consent
   Phase phase = Phase::open;
@@ -89,6 +101,11 @@ struct State {
   std::int64_t changed_to = 0;  ///< the version that voided it
   std::vector<SeatId> objectors;
   std::vector<SeatId> concerned;
+  PersistentMap<SeatId, Awaited>
+      to_say;  ///< revealed, and not said aloud yet; the first has the floor
+  std::size_t said = 0;
+  PersistentMap<ItemId, Text> words;  ///< without counts: the concerns' words, without their seats
+  PersistentMap<SeatId, ItemId> word_of;
   bool operator==(const State&) const = default;
 
   std::size_t total() const { return awaited.size() + answers.size() + without_answer; }
@@ -126,7 +143,12 @@ struct WordConcern {
     field("text", self.text, Bounds{1, concern_length_max});
   }
 };
-using Command = std::variant<GiveAnswer, AskQuestion, MakeLastCall, WordConcern>;
+struct SayAnswer {  ///< « C'est dit »: whoever has the floor, or whoever conducts
+  static constexpr std::string_view name = "said";
+  template <class Self, class F>
+  static void fields(Self&, F&&) {}
+};
+using Command = std::variant<GiveAnswer, AskQuestion, MakeLastCall, WordConcern, SayAnswer>;
 
 // Events.
 struct CheckOpened {
@@ -246,6 +268,24 @@ struct ConcernWorded {
     field("text", self.text);
   }
 };
+struct SayingOpened {  ///< each of these says its answer aloud, in this order
+  static constexpr std::string_view name = "saying_opened/1";
+  std::vector<std::int64_t> seats;  ///< ranges
+  template <class Self, class F>
+  static void fields(Self& self, F&& field) {
+    field("seats", self.seats);
+  }
+};
+struct AnswerSaid {  ///< `by`: another seat went on for it, or it went away
+  static constexpr std::string_view name = "answer_said/1";
+  SeatId seat;
+  std::optional<SeatId> by;
+  template <class Self, class F>
+  static void fields(Self& self, F&& field) {
+    field("seat", self.seat);
+    field("by", self.by);
+  }
+};
 using Event = std::variant<CheckOpened,
                            SeatAwaited,
                            SeatReleased,
@@ -257,7 +297,9 @@ using Event = std::variant<CheckOpened,
                            LastCallEnded,
                            CheckRevealed,
                            CheckVoided,
-                           ConcernWorded>;
+                           ConcernWorded,
+                           SayingOpened,
+                           AnswerSaid>;
 
 struct Model {
   using Input = consent_check::Input;
@@ -287,6 +329,7 @@ struct Model {
   }
 };
 
+/// Refuses a sense of the meeting (`counts: false`) that is said round the circle.
 Kind kind();
 
 }  // namespace palabre::activities::consent_check

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who may answer, ask and call for the last time; when the check reveals, and when it does not.
 #include "activities/consent_check/consent_check.hpp"
+#include "activities/script.hpp"
 
 namespace palabre::activities::consent_check {
 namespace {
@@ -12,6 +13,24 @@ using Decided = Result<std::vector<Event>>;
 bool all_in_without(const State& state, SeatId seat, bool answers_now) {
   const std::size_t others = state.awaited.size() - (state.awaited.contains(seat) ? 1 : 0);
   return others == 0 && (answers_now || !state.answers.empty());
+}
+
+// Said round the circle, answers are said by those who are here; in a hall where not every answer
+// is listed, by those with a concern or an objection.
+void reveal(const State& state, const Context& by, std::vector<Event>& events) {
+  Script<Model> script(state, by.now);
+  for (Event& event : events) script.add(std::move(event));
+  script.add(CheckRevealed{state.version});
+  const State& revealed = script.state();
+  if (revealed.signal == Signal::round) {
+    const bool all = revealed.answers.size() <= listed_max;
+    std::vector<SeatId> seats;
+    revealed.answers.each([&](SeatId seat, const Answer& answer) {
+      if (by.is_counted(seat) && (all || answer.choice != Choice::consent)) seats.push_back(seat);
+    });
+    if (!seats.empty()) script.add(SayingOpened{seat_ranges(seats)});
+  }
+  events = std::move(script).events();
 }
 
 Result<void> still_open(const State& state) {
@@ -29,7 +48,7 @@ Decided judge(const State& state, const GiveAnswer& command, const Context& by) 
     return refuse("bad_field", {{"field", "text"}, {"reason", "concern_only"}});
   std::vector<Event> events = {
       AnswerGiven{by.seat, entered_by_other(by), command.choice, command.text}};
-  if (all_in_without(state, by.seat, true)) events.push_back(CheckRevealed{state.version});
+  if (all_in_without(state, by.seat, true)) reveal(state, by, events);
   return events;
 }
 
@@ -57,9 +76,19 @@ Decided judge(const State& state, const WordConcern& command, const Context& by)
   return {{ConcernWorded{by.seat, entered_by_other(by), command.text}}};
 }
 
+// Whoever's turn it is says the answer and hands on; whoever conducts may go on too, as in a round.
+Decided judge(const State& state, const SayAnswer&, const Context& by) {
+  if (state.phase == Phase::open) return refuse("blind_still");
+  const SeatId* floor = state.to_say.key_at(0);
+  if (floor == nullptr) return refuse("stale");
+  if (by.seat == *floor) return {{AnswerSaid{*floor, entered_by_other(by)}}};
+  if (auto ok = conducting(by); !ok) return refuse("not_your_turn");
+  return {{AnswerSaid{*floor, by.seat}}};
+}
+
 // At the end of a last call the seats that have not answered are without answer, in bulk; unless
 // fewer have answered than the quorum asks: then it does not close.
-void end_last_call(const State& state, std::vector<Event>& events) {
+void end_last_call(const State& state, const Context& by, std::vector<Event>& events) {
   const std::size_t answered = state.answers.size();
   const std::size_t total = state.total();
   const auto quorum = static_cast<std::size_t>(state.quorum_percent);
@@ -71,7 +100,7 @@ void end_last_call(const State& state, std::vector<Event>& events) {
   std::vector<SeatId> unanswered;
   state.awaited.each([&](SeatId seat, const Awaited&) { unanswered.push_back(seat); });
   events.push_back(LastCallEnded{seat_ranges(unanswered)});
-  events.push_back(CheckRevealed{state.version});
+  reveal(state, by, events);
 }
 
 std::vector<Event> hear(const State& state, const SeatCounted& change, const Context&) {
@@ -79,10 +108,10 @@ std::vector<Event> hear(const State& state, const SeatCounted& change, const Con
   return {SeatAwaited{change.seat}};
 }
 
-std::vector<Event> hear(const State& state, const SeatUncounted& change, const Context&) {
+std::vector<Event> hear(const State& state, const SeatUncounted& change, const Context& by) {
   if (!state.awaited.contains(change.seat)) return {};
   std::vector<Event> events = {SeatReleased{change.seat, change.mark}};
-  if (all_in_without(state, change.seat, false)) events.push_back(CheckRevealed{state.version});
+  if (all_in_without(state, change.seat, false)) reveal(state, by, events);
   return events;
 }
 
@@ -95,7 +124,7 @@ std::vector<Event> hear(const State& state, const ReferenceChanged& change, cons
 std::vector<Event> hear(const State& state, const Elapsed&, const Context& by) {
   std::vector<Event> events;
   if (state.name_at && *state.name_at <= by.now) events.push_back(AwaitedNamed{});
-  if (state.last_call_until && *state.last_call_until <= by.now) end_last_call(state, events);
+  if (state.last_call_until && *state.last_call_until <= by.now) end_last_call(state, by, events);
   return events;
 }
 
@@ -111,6 +140,11 @@ Decided Model::decide(const State& state, const Command& command, const Context&
 }
 
 std::vector<Event> Model::react(const State& state, const Change& change, const Context& by) {
+  if (state.phase == Phase::revealed) {
+    const auto* gone = std::get_if<SeatUncounted>(&change);
+    if (gone == nullptr || !state.to_say.contains(gone->seat)) return {};
+    return {AnswerSaid{gone->seat, {}}};
+  }
   if (state.phase != Phase::open) return {};
   return std::visit([&](const auto& one) { return hear(state, one, by); }, change);
 }

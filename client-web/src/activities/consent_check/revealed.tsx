@@ -11,6 +11,7 @@ import { circle, total } from '../circle';
 import { ChangeAfterAll } from '../edit/the_text';
 import type { PanelProps } from '../panel';
 import { textInQuestion } from '../text_in_question';
+import { Saying } from './saying';
 import { TallyLine } from './tally_line';
 import { WithWords } from './with_words';
 
@@ -59,6 +60,7 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
       }
       calm={changed || concerns.length === 0 ? undefined : stateInstruction(room)}
     >
+      <Saying view={view} submit={submit} />
       {text && <TextCard text={text} changes={changed} />}
       {mine === 'concern' && (
         <WithWords
@@ -86,6 +88,18 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
                   </small>
                 </li>
               ))}
+          </ul>
+        </section>
+      )}
+      {rowsOf(view.words).length > 0 && (
+        <section>
+          <h2>{t('consent.concerns')}</h2>
+          <ul class="cards">
+            {rowsOf(view.words).map(([item, { text: words }]) => (
+              <li key={item} class="card">
+                <p>{words}</p>
+              </li>
+            ))}
           </ul>
         </section>
       )}
