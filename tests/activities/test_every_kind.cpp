@@ -33,7 +33,9 @@ std::vector<Json> inputs_of(const std::string& kind) {
             {{"of", "text"}, {"concerns", false}},
             {{"of", "text"}, {"signal", "round"}},
             {{"of", "text"}, {"counts", false}}};
-  if (kind == "objections") return {{{"from", "check"}, {"text", "text"}}};
+  if (kind == "objections")
+    return {{{"from", "check"}, {"text", "text"}},
+            {{"from", "check"}, {"text", "text"}, {"qualify_by", "consent_including_author"}}};
   if (kind == "roles")
     return {{{"roles", {"facilitator", "scribe"}}, {"required", {"scribe"}}},
             {{"roles", {"facilitator", "scribe"}}, {"rotation", {"facilitator", "scribe"}}}};

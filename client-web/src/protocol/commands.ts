@@ -73,7 +73,8 @@ export type ObjectionsBody =
   | { type: 'concern'; item: ItemId; text?: string }
   | { type: 'lift'; item: ItemId }
   | { type: 'raise'; text: string }
-  | { type: 'take_up'; item: ItemId };
+  | { type: 'take_up'; item: ItemId }
+  | { type: 'no_objection'; item: ItemId };
 
 export type RolesBody =
   | { type: 'take'; role: string }

@@ -292,11 +292,17 @@ export interface Objection {
   readonly since_version?: number;
   readonly settled_version?: number;
   readonly concern?: string;
+  /** Another than its author said that it still holds. */
+  readonly upheld_by?: SeatId;
 }
 
 export interface Objections extends Base {
   readonly kind: 'objections';
   readonly test?: 's3' | 'sofa' | 'udn' | 'holacracy';
+  readonly qualify_by?: 'author' | 'consent_including_author';
+  /** The objection of which everybody says whether it still holds, and how many have not said. */
+  readonly asked?: ItemId;
+  readonly unsaid?: number;
   readonly text_version?: number;
   readonly current?: ItemId;
   readonly pending?: number;
@@ -380,6 +386,8 @@ export interface Own {
   readonly text?: string;
   readonly entered_by?: SeatId;
   readonly proposed?: Rows<{ readonly by: SeatId }>;
+  /** The objection of which this seat has not said whether it still holds. */
+  readonly asked?: ItemId;
   readonly hand?: { readonly ticket: number; readonly kind?: HandKind };
   readonly signal?: SignalKind;
   readonly scores?: Rows<{ readonly value: number }>;

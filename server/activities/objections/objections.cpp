@@ -14,6 +14,7 @@ State Model::initial(const Input& input) {
   state.from = input.from;
   state.text = input.text;
   state.test = input.test.value_or(Test::s3);
+  state.qualify_by = input.qualify_by.value_or(QualifyBy::author);
   return state;
 }
 
@@ -40,6 +41,7 @@ void change_open(State& state, ItemId item, F&& change) {
     if (after.state == ItemState::integrated) ++state.integrated;
     if (after.state == ItemState::concern) add_one(state.concerns_by_seat, after.seat);
     if (state.current == item) state.current = ItemId{};
+    if (state.asked.item == item) state.asked = {};
   }
   state.items.set(item, std::move(after));
 }
@@ -55,7 +57,9 @@ void record(State& state, const ObjectionsOpened& event) {
   }
 }
 void record(State& state, const ObjectionTakenUp& event) {
-  if (state.open.contains(event.item)) state.current = event.item;
+  if (!state.open.contains(event.item)) return;
+  if (state.asked.item != event.item) state.asked = {};
+  state.current = event.item;
 }
 void record(State& state, const ObjectionArgued& event) {
   change_open(state, event.item, [&](Objection& objection) {
@@ -68,8 +72,11 @@ void record(State& state, const ObjectionArgued& event) {
 void record(State& state, const ObjectionUpheld& event) {
   change_open(state, event.item, [&](Objection& objection) {
     objection.since_version = event.version;
+    objection.upheld_by.reset();
+    if (event.seat != objection.seat) objection.upheld_by = event.seat;
     if (objection.argument) objection.state = ItemState::held;
   });
+  if (state.asked.item == event.item) state.asked = {};
 }
 void record(State& state, const ObjectionRequalified& event) {
   change_open(state, event.item, [&](Objection& objection) {
@@ -93,7 +100,33 @@ void record(State& state, const ObjectionRaised& event) {
   objection.since_version = event.version;
   add_item(state, event.item, std::move(objection));
 }
-void record(State& state, const TextChanged& event) { state.text_version = event.version; }
+// What was said of one text says nothing of another: it is asked anew.
+void record(State& state, const TextChanged& event) {
+  state.text_version = event.version;
+  state.asked = {};
+}
+void record(State& state, const ObjectionAsked& event) {
+  if (!state.open.contains(event.item)) return;
+  state.asked = {};
+  state.asked.item = event.item;
+  for (const SeatId seat : seats_of_ranges(event.seats)) state.asked.unsaid.set(seat, true);
+}
+void record(State& state, const ObjectionDenied& event) {
+  if (!event.item || state.asked.item != event.item) return;
+  state.asked.unsaid.erase(event.seat);
+  state.asked.denied.set(event.seat, true);
+  const SeatId* author = state.open.find(event.item);
+  if (author == nullptr || *author != event.seat) return;
+  state.asked.lifted = event.lifted;
+  state.asked.concern = event.text;
+}
+void record(State& state, const AskedOf& event) {
+  if (!state.asked.item) return;
+  if (!event.counted)
+    state.asked.unsaid.erase(event.seat);
+  else if (!state.asked.denied.contains(event.seat))
+    state.asked.unsaid.set(event.seat, true);
+}
 
 // The gate is the version of the text: an open objection upheld against an older one is asked
 // again.
@@ -105,6 +138,7 @@ Json item_row(const Json& text_version, const ItemId&, const Objection& objectio
   if (objection.argument) row["argument"] = objection.argument->value;
   if (objection.settled_version) row["settled_version"] = *objection.settled_version;
   if (objection.concern) row["concern"] = objection.concern->value;
+  if (objection.upheld_by) row["upheld_by"] = objection.upheld_by->str();
   if (objection.open() && objection.since_version < text_version.get<std::int64_t>())
     row["asked_again"] = true;
   return row;
@@ -118,10 +152,18 @@ State Model::apply(State state, const Event& event, const Stamp&) {
 }
 
 // Everybody sees every objection, its author, its argument and what became of it: they were
-// revealed together before this began.
+// revealed together before this began. Whether a seat still has to say that one holds, that seat
+// sees; everybody sees how many have, and who upholds it.
 void Model::describe(const State& state, const Layer& layer, Sections& out) {
+  if (layer.kind == Layer::Kind::own && state.asked.unsaid.contains(layer.seat))
+    out.value("asked", state.asked.item.str());
   if (layer.kind != Layer::Kind::room) return;
   out.value("test", std::string(name_of(state.test)));
+  out.value("qualify_by", std::string(name_of(state.qualify_by)));
+  if (state.asked.item) {
+    out.value("asked", state.asked.item.str());
+    out.value("unsaid", state.asked.unsaid.size());
+  }
   out.value("text_version", state.text_version);
   out.value("pending", state.open.size());
   if (state.current) out.value("current", state.current.str());
@@ -144,6 +186,9 @@ Progress Model::progress(const State& state) {
   Progress progress;
   progress.missing.push_back(
       {"objection_open", state.open.size(), first_seats(state.open_by_seat)});
+  if (!state.asked.unsaid.empty())
+    progress.missing.push_back(
+        {"objection_unsaid", state.asked.unsaid.size(), first_seats(state.asked.unsaid)});
   return progress;
 }
 
@@ -163,6 +208,9 @@ std::vector<MinuteLine> Model::minutes(const State& state) {
     if (objection.entered_by) said["entered_by"] = objection.entered_by->str();
     if (objection.argument) said["text"] = objection.argument->value;
     lines.push_back({objection.argument ? "objection_argued" : "objection_unargued", said});
+    if (objection.upheld_by)
+      lines.push_back({"objection_upheld",
+                       {{"seat", objection.seat.str()}, {"by", objection.upheld_by->str()}}});
     Json end = who;
     if (objection.settled_version) end["version"] = *objection.settled_version;
     if (objection.concern) end["text"] = objection.concern->value;

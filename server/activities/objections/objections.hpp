@@ -15,9 +15,13 @@ constexpr std::array<std::string_view, 4> names_of(Test) {
   return {"s3", "sofa", "udn", "holacracy"};
 }
 
-/// Who says that an objection does not hold.
-enum class QualifyBy { author };
-constexpr std::array<std::string_view, 1> names_of(QualifyBy) { return {"author"}; }
+/// Who says that an objection does not hold (any more): its author alone; or everybody, its author
+/// among them, so that it holds as long as one of them says that it does. Never a count, and never
+/// whoever facilitates.
+enum class QualifyBy { author, consent_including_author };
+constexpr std::array<std::string_view, 2> names_of(QualifyBy) {
+  return {"author", "consent_including_author"};
+}
 
 /// pending: not heard yet; argued: its reason is given; held: its author upholds it after the test.
 /// The other three are ends: the text integrates it, it is a concern now, its author takes it back.
@@ -52,15 +56,27 @@ struct Objection {
   std::int64_t since_version = 0;  ///< the version that it was last upheld against
   std::optional<std::int64_t> settled_version;
   std::optional<Text> concern;
+  std::optional<SeatId> upheld_by;  ///< another than its author said last that it holds
   bool operator==(const Objection&) const = default;
 
   bool open() const { return state <= ItemState::held; }
+};
+
+/// The question whether an objection still holds, put to everybody.
+struct Asked {
+  ItemId item;  ///< none: nothing is asked
+  PersistentMap<SeatId, bool> unsaid;
+  PersistentMap<SeatId, bool> denied;  ///< « Pour moi, ce n'en est plus une »
+  bool lifted = false;                 ///< its author said so, rather than « une réserve »
+  std::optional<Text> concern;         ///< its author's words
+  bool operator==(const Asked&) const = default;
 };
 
 struct State {
   std::string from;
   std::string text;
   Test test = Test::s3;
+  QualifyBy qualify_by = QualifyBy::author;
 
   bool opened = false;
   std::int64_t text_version = 0;
@@ -71,6 +87,7 @@ struct State {
   SeatCounts concerns_by_seat;         ///< whose objections are concerns now
   std::size_t integrated = 0;
   std::uint32_t next_item = 1;
+  Asked asked;
   bool operator==(const State&) const = default;
 };
 
@@ -127,7 +144,15 @@ struct TakeUp {
     field("item", self.item);
   }
 };
-using Command = std::variant<Argue, Uphold, Requalify, Lift, Raise, TakeUp>;
+struct Deny {  ///< with version: « Pour moi, ce n'est pas, ou plus, une objection »
+  static constexpr std::string_view name = "no_objection";
+  ItemId item;
+  template <class Self, class F>
+  static void fields(Self& self, F&& field) {
+    field("item", self.item);
+  }
+};
+using Command = std::variant<Argue, Uphold, Requalify, Lift, Raise, TakeUp, Deny>;
 
 // Events.
 struct ObjectionsOpened {  ///< one item for each objector of the check, in the order given
@@ -234,6 +259,44 @@ struct TextChanged {
     field("version", self.version);
   }
 };
+struct ObjectionAsked {  ///< everybody says whether it still holds, its author among them
+  static constexpr std::string_view name = "objection_asked/1";
+  SeatId seat;
+  ItemId item;
+  std::vector<std::int64_t> seats;  ///< ranges
+  template <class Self, class F>
+  static void fields(Self& self, F&& field) {
+    field("seat", self.seat);
+    field("item", self.item);
+    field("seats", self.seats);
+  }
+};
+struct ObjectionDenied {
+  static constexpr std::string_view name = "objection_denied/1";
+  SeatId seat;
+  std::optional<SeatId> entered_by;
+  ItemId item;
+  bool lifted = false;
+  std::optional<Text> text;
+  template <class Self, class F>
+  static void fields(Self& self, F&& field) {
+    field("seat", self.seat);
+    field("entered_by", self.entered_by);
+    field("item", self.item);
+    field("lifted", self.lifted);
+    field("text", self.text);
+  }
+};
+struct AskedOf {  ///< a seat that is counted now says too; one that is not any more need not
+  static constexpr std::string_view name = "objection_asked_of/1";
+  SeatId seat;
+  bool counted = true;
+  template <class Self, class F>
+  static void fields(Self& self, F&& field) {
+    field("seat", self.seat);
+    field("counted", self.counted);
+  }
+};
 using Event = std::variant<ObjectionsOpened,
                            ObjectionTakenUp,
                            ObjectionArgued,
@@ -241,7 +304,10 @@ using Event = std::variant<ObjectionsOpened,
                            ObjectionRequalified,
                            ObjectionLifted,
                            ObjectionRaised,
-                           TextChanged>;
+                           TextChanged,
+                           ObjectionAsked,
+                           ObjectionDenied,
+                           AskedOf>;
 
 struct Model {
   using Input = objections::Input;

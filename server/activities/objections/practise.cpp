@@ -7,6 +7,10 @@ namespace palabre::activities::objections {
 
 // Its author argues, mostly upholds once, and lets go when the text has changed, or with time.
 std::optional<Json> Model::practise(const State& state, const Context& by) {
+  if (state.asked.unsaid.contains(by.seat))
+    return about(
+        state.text_version,
+        {{"type", happens(by, 80) ? "no_objection" : "still"}, {"item", state.asked.item.str()}});
   const Objection* objection = state.current ? state.items.find(state.current) : nullptr;
   if (objection == nullptr || objection->seat != by.seat) return std::nullopt;
   const std::string item = state.current.str();

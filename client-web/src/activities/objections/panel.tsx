@@ -10,6 +10,7 @@ import { WithWords } from '../consent_check/with_words';
 import { TheText } from '../edit/the_text';
 import type { PanelProps } from '../panel';
 import { textInQuestion } from '../text_in_question';
+import { Asked } from './asked';
 import { Author } from './author';
 
 export function currentObjection(view: Objections): readonly [ItemId, Objection] | undefined {
@@ -55,6 +56,7 @@ export function ObjectionsPanel({ id, view, own, submit }: PanelProps<Objections
       lead={mine ? t(`objections.${now}.mine_lead`) : t(`objections.${now}.lead`, { name })}
     >
       {!(mine && now === 'again') && argument}
+      <Asked view={view} own={own} submit={submit} item={item} row={row} />
       {mine && now !== 'again' && <Author {...props} item={item} row={row} />}
       {text && <TextCard text={text} changes={now === 'again'} />}
       {mine && now === 'again' && (
