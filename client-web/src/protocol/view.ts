@@ -292,7 +292,6 @@ export interface Objection {
   readonly since_version?: number;
   readonly settled_version?: number;
   readonly concern?: string;
-  /** Another than its author said that it still holds. */
   readonly upheld_by?: SeatId;
 }
 
@@ -386,7 +385,6 @@ export interface Own {
   readonly text?: string;
   readonly entered_by?: SeatId;
   readonly proposed?: Rows<{ readonly by: SeatId }>;
-  /** The objection of which this seat has not said whether it still holds. */
   readonly asked?: ItemId;
   readonly hand?: { readonly ticket: number; readonly kind?: HandKind };
   readonly signal?: SignalKind;
