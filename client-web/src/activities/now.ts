@@ -11,6 +11,7 @@ import { stillWriting } from './collect/panel';
 import { waitedFor } from './consent_check/panel';
 import { currentObjection, momentOf } from './objections/panel';
 import { presenterOf } from './present/panel';
+import { isRotating } from './roles/rotation';
 import { softTime, unheard } from './round/turns';
 import { textInQuestion } from './text_in_question';
 
@@ -86,7 +87,7 @@ function ofActivity(room: Room, view: Activity): string {
       return t(`do.objection_${momentOf(now[1])}`, { name: room.name(now[1].seat) });
     }
     case 'roles':
-      return t('do.roles');
+      return isRotating(view) ? t('do.rotating') : t('do.roles');
     case 'queue':
       return view.floor ? t('do.floor', { name: room.name(view.floor) }) : t('do.plain');
     case 'sort':

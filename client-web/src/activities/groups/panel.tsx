@@ -50,13 +50,17 @@ export function GroupsPanel({ id, view, own, submit }: PanelProps<Groups>) {
       </Moment>
     );
   }
+  // Once every group was heard, what they told is what there is to read.
+  const told = view.share !== false && view.items !== undefined && notHeard(view) === 0;
   const heard = (mine.row?.shared ?? 0) > 0 || mine.row?.passed === true;
   return (
     <Moment
-      moment={`${id}/groups`}
-      heading={withWhom(room, mine.mates)}
-      lead={stateQuestion(room) ?? stateInstruction(room)}
-      picture={<SmallCircle seats={[...mine.mates, room.acting.value ?? '']} me={room.acting.value} />}
+      moment={`${id}/${told ? 'told' : 'groups'}`}
+      heading={told ? (stateQuestion(room) ?? t('groups.question')) : withWhom(room, mine.mates)}
+      lead={told ? withWhom(room, mine.mates) : (stateQuestion(room) ?? stateInstruction(room))}
+      picture={
+        !told && <SmallCircle seats={[...mine.mates, room.acting.value ?? '']} me={room.acting.value} />
+      }
       calm={view.share === false ? t('groups.calm') : undefined}
     >
       {view.share !== false && (

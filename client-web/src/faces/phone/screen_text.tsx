@@ -12,7 +12,7 @@ import { textInQuestion } from '../../activities/text_in_question';
 import { names, speakMore, t } from '../../i18n/t';
 import type { Activity } from '../../protocol/view';
 import { current, latest, rowsOf, useRoom } from '../../room/room';
-import { outcomeSentence, stateQuestion, stateTitle } from '../../room/sentences';
+import { outcomeSentence, roleName, stateQuestion, stateTitle } from '../../room/sentences';
 import { lazy } from '../../ui/lazy';
 import { TextCard } from '../../ui/text_card';
 import { Timer } from '../../ui/timer';
@@ -115,8 +115,26 @@ function InWords({ view }: { view: Activity }) {
           words={view.of === undefined ? undefined : wordsBy(room, view.of)}
         />
       );
-    case 'edit':
     case 'roles':
+      return (
+        <table class="tally">
+          <thead>
+            <tr>
+              <th scope="col">{t('roles.col_role')}</th>
+              <th scope="col">{t('roles.col_holder')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {Object.entries(view.roles ?? {}).map(([role, held]) => (
+              <tr key={role}>
+                <th scope="row">{roleName(room, role)}</th>
+                <td>{held.holder === undefined ? t('roles.vacant') : room.name(held.holder)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      );
+    case 'edit':
     case 'queue':
       return null;
     case 'sort':

@@ -7,6 +7,8 @@ import { useRoom } from '../../room/room';
 import { stateQuestion } from '../../room/sentences';
 
 const rows_max = 6;
+/** So few are set larger. */
+const few_max = 3;
 
 export function AgendaWall({ view }: { view: Agenda }) {
   const room = useRoom();
@@ -19,7 +21,7 @@ export function AgendaWall({ view }: { view: Agenda }) {
   return (
     <section class="wall">
       <h1 class="small">{stateQuestion(room) ?? t('agenda.question')}</h1>
-      <ol class="points">
+      <ol class={`points${shown.length <= few_max ? ' few' : ''}`}>
         {shown.map(([id, point]) => (
           <li key={id} class={`point ${point.phase}`}>
             <span>{point.text}</span>

@@ -11,7 +11,7 @@ import { softTime } from '../../activities/round/turns';
 import { type TextInQuestion, textInQuestion } from '../../activities/text_in_question';
 import { day } from '../../i18n/say';
 import { names, t } from '../../i18n/t';
-import type { Activity, Collect, ConsentCheck, Objections, Round, SeatId } from '../../protocol/view';
+import type { Activity, Collect, ConsentCheck, Objections, Roles, Round, SeatId } from '../../protocol/view';
 import { current, isCrossroads, isDecided, latest, type Room, useRoom } from '../../room/room';
 import {
   exitLabel,
@@ -100,7 +100,7 @@ function OfActivity({ view }: { view: Activity }) {
         <Beside left={<Question />} marks={() => 'idle'} />
       );
     case 'roles':
-      return <Beside left={<Question />} marks={() => 'idle'} />;
+      return <RolesStage view={view} />;
     case 'sort':
     case 'score':
     case 'groups':
@@ -109,6 +109,33 @@ function OfActivity({ view }: { view: Activity }) {
     case 'agenda':
       return <GatheringStage view={view} />;
   }
+}
+
+/** So many roles with their holders have room beside the circle. */
+const roles_max = 6;
+
+function RolesStage({ view }: { view: Roles }) {
+  const room = useRoom();
+  const roles = Object.entries(view.roles ?? {}).slice(0, roles_max);
+  const holders = new Set(roles.map(([, held]) => held.holder));
+  return (
+    <Beside
+      left={
+        <>
+          <Question />
+          <ul class="held">
+            {roles.map(([role, held]) => (
+              <li key={role}>
+                {roleName(room, role)} ·{' '}
+                {held.holder === undefined ? t('roles.vacant') : <strong>{room.name(held.holder)}</strong>}
+              </li>
+            ))}
+          </ul>
+        </>
+      }
+      marks={(seat) => (holders.has(seat) ? 'lit' : 'idle')}
+    />
+  );
 }
 
 function BlindStage({ view }: { view: Collect }) {
