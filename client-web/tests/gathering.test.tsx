@@ -306,6 +306,17 @@ describe('commitments', () => {
 });
 
 describe('the sense of the meeting', () => {
+  it('keeps what was said as words, without a name or a number', async () => {
+    const { text } = await show('sense_revealed');
+    expect(text).toContain('Je crains que ce soient toujours les mêmes');
+    expect(place.querySelector('main')?.textContent).not.toContain('Jeanne');
+  });
+
+  it('waits for everybody without saying how many', async () => {
+    await show('sense', 's3');
+    expect(place.textContent).toContain('On attend que tout le monde ait répondu.');
+  });
+
   it('counts nobody, before or after', async () => {
     for (const moment of ['sense', 'sense_revealed']) {
       for (const face of ['phone', 'screen']) {

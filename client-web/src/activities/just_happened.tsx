@@ -8,6 +8,7 @@ import { Ring } from '../ui/ring';
 import { circle, total } from './circle';
 import { revealHeading, tallySentence } from './consent_check/revealed';
 import { TallyLine } from './consent_check/tally_line';
+import { WordsGiven } from './consent_check/words';
 
 /** The circle is shown lit for a while after the reveal; then one line stays. */
 const fresh_ms = 15_000;
@@ -45,7 +46,14 @@ export function JustRevealed() {
   const room = useRoom();
   const view = justEnded(room);
   if (view?.phase !== 'revealed' || room.room.value?.decision) return null;
-  if (view.counts === false) return <p class="card happened">{revealHeading(view)}</p>;
+  if (view.counts === false) {
+    return (
+      <article class="card happened">
+        <p>{revealHeading(view)}</p>
+        <WordsGiven view={view} />
+      </article>
+    );
+  }
   const since = room.room.value?.state?.since;
   const fresh = since !== undefined && roomNow() - since < fresh_ms;
   return (

@@ -76,6 +76,7 @@ function ofActivity(room: Room, view: Activity): string {
     case 'consent_check': {
       if (view.floor !== undefined) return t('do.saying', { name: room.name(view.floor) });
       if (view.phase !== 'open') return revealedSentence(room, view);
+      if (view.counts === false) return t(view.all_answered ? 'consent.all_in' : 'do.check_sense');
       const n = waitedFor(view);
       const since = room.room.value?.state?.since;
       const slow = since !== undefined && roomNow() - since > slow_ms && (view.answered ?? 0) > 0;

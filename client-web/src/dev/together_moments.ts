@@ -93,10 +93,21 @@ const still = (left_s: number, over = false): Activity => ({
   ...(over ? { over: true, settled: true, outcome: 'over' } : { until: now + left_s * 1000 }),
 });
 
-const uncounted = ({ answered: _a, total: _t, tally: _y, missing: _m, ...rest }: ConsentCheck): Activity => ({
+const uncounted = ({
+  answered: _a,
+  total: _t,
+  tally: _y,
+  missing: _m,
+  answers: _w,
+  ...rest
+}: ConsentCheck): Activity => ({
   ...rest,
   counts: false,
+  all_answered: rest.phase === 'revealed',
   outcome: 'consent',
+  ...(rest.phase === 'revealed'
+    ? { words: { i1: { text: 'Je crains que ce soient toujours les mêmes qui viennent.' } } }
+    : {}),
 });
 
 export const together_moments: Readonly<Record<string, (n: number, mine: string) => Fixture>> = {

@@ -22,9 +22,9 @@ export function waitedFor(view: ConsentCheck): number {
 
 /** Who looks for the sense of the meeting counts nobody: only whether all have answered is told. */
 function waitingWords(view: ConsentCheck): string {
+  if (view.counts === false) return view.all_answered ? t('consent.all_in') : t('consent.waiting');
   const left = waitedFor(view);
-  if (left === 0 && (view.counts !== false || view.settled)) return t('consent.all_in');
-  return view.counts === false ? t('consent.waiting') : t('consent.others', { n: left });
+  return left > 0 ? t('consent.others', { n: left }) : t('consent.all_in');
 }
 
 export function ConsentPanel({ id, view, own, submit }: PanelProps<ConsentCheck>) {

@@ -14,6 +14,7 @@ import { textInQuestion } from '../text_in_question';
 import { Saying } from './saying';
 import { TallyLine } from './tally_line';
 import { WithWords } from './with_words';
+import { WordsGiven } from './words';
 
 export function revealHeading(view: ConsentCheck): string {
   if (view.counts === false)
@@ -103,6 +104,7 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
           </ul>
         </section>
       )}
+      <WordsGiven view={view} />
       <ChangeAfterAll />
     </Moment>
   );

@@ -5,6 +5,7 @@ import { Items } from '../../activities/collect/items';
 import { Tally } from '../../activities/collect/tally';
 import { CommitmentList } from '../../activities/commitments/list';
 import { tallySentence } from '../../activities/consent_check/revealed';
+import { WordsGiven } from '../../activities/consent_check/words';
 import { wordsBy } from '../../activities/ideas';
 import { listOf } from '../../activities/objections/panel';
 import { handsInOrder } from '../../activities/queue/panel';
@@ -76,9 +77,10 @@ function InWords({ view }: { view: Activity }) {
             {view.phase === 'revealed'
               ? tallySentence(view)
               : view.counts === false
-                ? t(view.settled ? 'consent.all_in' : 'consent.waiting')
+                ? t(view.all_answered ? 'consent.all_in' : 'consent.waiting')
                 : t('screen.answered', { n: view.answered ?? 0, total: view.total ?? 0 })}
           </p>
+          <WordsGiven view={view} />
           {view.answers && (
             <table class="tally">
               <tbody>

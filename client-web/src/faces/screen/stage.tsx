@@ -3,6 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { circle, total } from '../../activities/circle';
 import { tallySentence } from '../../activities/consent_check/revealed';
+import { wordsGiven } from '../../activities/consent_check/words';
 import { justEnded } from '../../activities/just_happened';
 import { currentObjection, momentOf } from '../../activities/objections/panel';
 import { presenterOf } from '../../activities/present/panel';
@@ -170,6 +171,14 @@ function RoundStage({ view }: { view: Round }) {
   );
 }
 
+/** So many words without a name have room on the screen. */
+const words_max = 2;
+
+function revealedWords(view: ConsentCheck): string {
+  const words = wordsGiven(view).slice(-words_max);
+  return [tallySentence(view), ...words.map((one) => t('quoted', { words: one }))].join(' ');
+}
+
 function CheckStage({ view }: { view: ConsentCheck }) {
   const room = useRoom();
   const text = textInQuestion(room.room.value);
@@ -179,12 +188,12 @@ function CheckStage({ view }: { view: ConsentCheck }) {
   const counts = view.counts !== false;
   const marks = (seat: SeatId): SeatMark => (revealed && counts ? (answers[seat]?.choice ?? 'idle') : 'idle');
   const centre = revealed ? undefined : !counts ? (
-    <strong>{view.settled ? t('consent.all_in') : t('consent.silent')}</strong>
+    <strong>{view.all_answered ? t('consent.all_in') : t('consent.silent')}</strong>
   ) : (
     <Count n={view.answered ?? 0} total={view.total ?? 0} said={t('consent.have_answered')} />
   );
   const changed = revealed && text !== undefined && text.version > (view.version ?? text.version);
-  const under = changed ? t('consent.changed') : revealed ? tallySentence(view) : undefined;
+  const under = changed ? t('consent.changed') : revealed ? revealedWords(view) : undefined;
   if (view.phase === 'asked')
     return <Words heading={t('consent.asked', { name: room.name(view.asked_by) })} lead={view.question} />;
   if (view.phase === 'void') return <Words heading={t('consent.void')} lead={t('consent.void_lead')} />;
