@@ -9,6 +9,18 @@ namespace {
 
 constexpr std::size_t invokes_max = 8;  // activities at once in one state
 
+Mistake unknown_source(const std::string& src, std::string pointer) {
+  if (src.starts_with("scenario:"))
+    return {std::move(pointer),
+            "refused_scenario",
+            "A scenario cannot be invoked by another: \"" + src + "\".",
+            "Copy its states into a state of this file, with their texts."};
+  return {std::move(pointer),
+          "unknown_activity",
+          "There is no activity \"" + src + "\".",
+          "Use one of the activities that this server has."};
+}
+
 }  // namespace
 
 /// `output` says what reaching a state means: a decision on a text, an outcome.
@@ -84,11 +96,10 @@ void Reader::read_invoke(StateIndex index, const OrderedJson& written, const std
         "There is already an invocation \"" + invoke.id + "\".",
         "Give each invocation of the file an id of its own.");
   const auto spec = vocabulary_.activities.find(invoke.src);
-  if (spec == vocabulary_.activities.end())
-    add(under(at, "src"),
-        "unknown_activity",
-        "There is no activity \"" + invoke.src + "\".",
-        "Use one of the activities that this server has.");
+  if (spec == vocabulary_.activities.end()) {
+    const Mistake unknown = unknown_source(invoke.src, under(at, "src"));
+    add(unknown.pointer, unknown.code, unknown.sentence, unknown.mend);
+  }
   if (const auto input = written.find("input"); input != written.end()) {
     if (refused_code(*input, under(at, "input"))) return;
     invoke.input = Json(*input);

@@ -123,6 +123,7 @@ const Break breaks[] = {
     {"/invoke/0/onDone", "\".check\"", "never_done", nullptr},
     // Activities
     {"/states/check/invoke/src", "\"vote\"", "unknown_activity", nullptr},
+    {"/states/check/invoke/src", "\"scenario:consent_short\"", "refused_scenario", nullptr},
     {"/states/check/invoke/id", "\"text\"", "duplicate_invoke", nullptr},
     {"/states/check/invoke/id", "", "missing_key", "/states/check/invoke"},
     {"/states/check/invoke/input/of", "", "bad_input", "/states/check/invoke/input"},
