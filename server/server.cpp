@@ -116,7 +116,10 @@ void report(std::exception_ptr thrown) {
 
 struct Server::Parts {
   explicit Parts(const ServeOptions& asked)
-      : options(asked), connections(loop, raise_descriptors()), signals(loop, SIGINT, SIGTERM) {}
+      : options(asked),
+        connections(loop, raise_descriptors()),
+        signals(loop, SIGINT, SIGTERM),
+        hang_ups(loop) {}
 
   ServeOptions options;
   asio::io_context loop{1};  // one thread runs it
@@ -129,6 +132,7 @@ struct Server::Parts {
   std::optional<net::Site> site;
   std::unique_ptr<net::Listener> listener;
   asio::basic_signal_set<Executor> signals;
+  asio::basic_signal_set<Executor> hang_ups;  // with certificates only: they are read again
 };
 
 Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -170,6 +174,7 @@ int Server::run() {
   asio::co_spawn(parts_->loop, parts_->listener->run(*parts_->site), &report);
   asio::co_spawn(parts_->loop, parts_->connections.watch(), &report);
   asio::co_spawn(parts_->loop, end_at_signal(), &report);
+  if (parts_->tls) asio::co_spawn(parts_->loop, read_certificate_again(), &report);
   announce();
   if (!parts_->options.demo.empty())
     parts_->gateway->begin_demo(parts_->options.demo, [this](const app::Founded& founded) {
@@ -216,6 +221,24 @@ void Server::announce() const {
   for (const std::string& url : urls) std::cout << "people in the room: " << url << '\n';
   if (!urls.empty()) std::cout << qr_code(urls.front());
   std::cout << std::flush;
+}
+
+// SIGHUP, as whoever renews certificates sends it. Connections that are open keep theirs.
+app::Task<void> Server::read_certificate_again() {
+  parts_->hang_ups.add(SIGHUP);
+  for (;;) {
+    const auto [error, signal] = co_await parts_->hang_ups.async_wait(net::as_outcome);
+    if (error) co_return;
+    auto tls = net::read_certificate(parts_->options.tls_certificate, parts_->options.tls_key);
+    if (tls) {
+      parts_->tls = std::move(*tls);
+      parts_->site->tls = parts_->tls.get();
+      spdlog::info("the certificate was read again");
+    } else {
+      spdlog::error("{}; the one before is used",
+                    tls.error().params["sentence"].get<std::string>());
+    }
+  }
 }
 
 // The order of a farewell: nobody new, phones told when to come back, lines closed, all written.

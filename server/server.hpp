@@ -28,6 +28,7 @@ class Server {
   const char* scheme() const;
   void announce() const;
   app::Task<void> end_at_signal();
+  app::Task<void> read_certificate_again();
 
   std::unique_ptr<Parts> parts_;
 };

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { expect, expect_equal, Tally, until } from '../e2e/support/tally.mjs';
 
 const binary = process.env.PALABRE_BINARY ?? 'build/dev/palabre';
@@ -98,6 +99,18 @@ async function line_of(server, code) {
   return line;
 }
 
+/// Whose name stands on the certificate that a new connection gets.
+function name_on_certificate(server) {
+  const { hostname, port } = new URL(server.base);
+  return new Promise((found, failed) => {
+    const socket = connect({ host: hostname, port, rejectUnauthorized: false }, () => {
+      found(socket.getPeerCertificate().subject.CN);
+      socket.destroy();
+    });
+    socket.on('error', failed);
+  });
+}
+
 const tally = new Tally();
 
 async function walk() {
@@ -178,20 +191,33 @@ async function walk() {
     await server.ended;
   });
 
-  await tally.step('https and wss with a certificate; one sentence when it is none', async () => {
+  await tally.step('https and wss with a certificate, read again on SIGHUP; one sentence when it is none', async () => {
     const own = new_folder();
     const [certificate, key] = [join(own, 'certificate.pem'), join(own, 'key.pem')];
     const drawn = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
-    const made = spawnSync('openssl', [...drawn, '-subj', '/CN=localhost', '-keyout', key, '-out', certificate]);
-    expect_equal(made.status, 0, 'openssl');
+    const make = (name) => {
+      const made = spawnSync('openssl', [...drawn, '-subj', `/CN=${name}`, '-keyout', key, '-out', certificate]);
+      expect_equal(made.status, 0, 'openssl');
+    };
+    make('localhost');
     process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
     const server = await serve(own, '--tls-cert', certificate, '--tls-key', key);
     expect(server.base.startsWith('https://'), server.base);
     const kept = await founded(server);
     const line = await line_of(server, kept);
+    expect_equal(await name_on_certificate(server), 'localhost', 'the certificate');
+    make('renewed');
+    server.child.kill('SIGHUP');
+    await until('the certificate is read again', () => /read again/.test(server.err));
+    expect_equal(await name_on_certificate(server), 'renewed', 'the certificate');
+    writeFileSync(certificate, 'no certificate');
+    server.child.kill('SIGHUP');
+    await until('it says what is wrong', () => /the one before is used/.test(server.err));
+    expect_equal(await name_on_certificate(server), 'renewed', 'the certificate');
     server.child.kill('SIGTERM');
     expect_equal(await line.closed, 1001, 'close code');
     expect_equal(await server.ended, 0, 'exit code');
+    make('localhost');
     delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
     writeFileSync(key, 'no key');
     refused(run('serve', '--data', own, '--tls-cert', certificate, '--tls-key', key), 1, /the key .* cannot be used/);
