@@ -64,6 +64,79 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+describe('[W1] where WebSockets are blocked', () => {
+  const asked: string[] = [];
+  let answer: (path: string) => Promise<Response>;
+  const json = (status: number, body: object) => new Response(JSON.stringify(body), { status });
+  const never = () => new Promise<Response>(() => undefined);
+
+  beforeEach(() => {
+    asked.length = 0;
+    answer = never;
+    vi.stubGlobal('fetch', (path: string, init?: RequestInit) => {
+      asked.push(`${init?.method ?? 'GET'} ${path}`);
+      return answer(path);
+    });
+    socket.stop();
+    HeldSocket.all = [];
+    line = new Line({ code: 'KXRA-27XB', secret: 'abc' }, empty_outbox, () => 0);
+    socket = new Socket(line, 'abc', {
+      changed: (of) => shown.push(of.state.view?.layers.room),
+      told: () => undefined,
+    });
+    socket.start();
+  });
+
+  const fail = () => {
+    newest().onclose?.({ code: 1006 });
+  };
+  async function failTwice() {
+    fail();
+    await vi.waitFor(() => expect(HeldSocket.all).toHaveLength(2), 5_000);
+    fail();
+  }
+
+  it('the line goes on by requests once two have failed and the server is there', async () => {
+    let polls = 0;
+    answer = async (path) => {
+      if (path === '/health/live') return json(200, {});
+      if (path === '/api/lines') return json(201, { line: 'l1' });
+      polls += 1;
+      if (polls > 1) return never();
+      return json(200, [
+        welcome,
+        { t: 'view', position: position(7), layers: { room: { title: 'Par requêtes' } } },
+      ]);
+    };
+    await failTwice();
+    await vi.waitFor(() => expect(shown.at(-1)).toEqual({ title: 'Par requêtes' }), 5_000);
+    expect(HeldSocket.all).toHaveLength(2);
+    expect(line.state.phase).toBe('live');
+    expect(asked).toEqual(['GET /health/live', 'POST /api/lines', 'GET /api/lines/l1', 'GET /api/lines/l1']);
+    socket.act((to) => to.submit({ body: { type: 'leave' } }));
+    await vi.waitFor(() => expect(asked.at(-1)).toBe('POST /api/lines/l1'));
+  });
+
+  it('a WebSocket is tried again when the server does not answer either', async () => {
+    answer = async () => {
+      throw new Error('no network');
+    };
+    await failTwice();
+    await vi.waitFor(() => expect(HeldSocket.all).toHaveLength(3), 10_000);
+    expect(asked).toEqual(['GET /health/live']);
+  });
+
+  it('its closing says why, as a WebSocket’s does', async () => {
+    answer = async (path) => {
+      if (path === '/health/live') return json(200, {});
+      if (path === '/api/lines') return json(201, { line: 'l1' });
+      return json(410, { code: 'line_closed', params: { close: 4004 } });
+    };
+    await failTwice();
+    await vi.waitFor(() => expect(line.state.phase).toBe('ended'), 5_000);
+  });
+});
+
 describe('the shell of a line', () => {
   it('shows a patch that comes alone, without an answer to anything', async () => {
     await vi.waitFor(() => expect(shown.at(-1)).toEqual({ title: 'Avant' }));

@@ -91,7 +91,9 @@ app::HttpRequest request_of(const RequestHead& head, const Peer& peer) {
 app::Task<app::HttpResponse> make_response(Site& site, app::HttpRequest request) {
   if (is_for_application(site, request)) {
     const std::string accept_encoding = request.accept_encoding;
+    const bool polled = is_polled_line(request.path);
     try {
+      if (polled) co_return co_await serve_polled_line(site, std::move(request));
       app::HttpResponse response = co_await site.application.handle(std::move(request));
       choose_form(accept_encoding, response);
       co_return response;

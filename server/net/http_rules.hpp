@@ -15,8 +15,9 @@
 namespace palabre::net {
 
 inline constexpr std::size_t header_bytes_max = 8 * 1024;
-inline constexpr std::size_t body_bytes_max = 64 * 1024;  // [SPEC 2]
-inline constexpr std::size_t target_bytes_max = 2048;     // longer than any link of ours
+inline constexpr std::size_t body_bytes_max = 64 * 1024;     // [SPEC 2]
+inline constexpr std::size_t message_bytes_max = 16 * 1024;  // [L4]
+inline constexpr std::size_t target_bytes_max = 2048;        // longer than any link of ours
 
 /// A request's first line and headers.
 struct RequestHead {

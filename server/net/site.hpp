@@ -7,6 +7,7 @@
 #include "app/ports.hpp"
 #include "net/connections.hpp"
 #include "net/http_rules.hpp"
+#include "net/long_poll.hpp"
 #include "net/static_files.hpp"
 
 namespace palabre::net {
@@ -18,6 +19,7 @@ struct Site {
   Connections& connections;
   HttpRules rules;
   boost::asio::ssl::context* tls = nullptr;  ///< null: plain HTTP
+  PolledLines polled_lines = {};
 };
 
 }  // namespace palabre::net

@@ -8,6 +8,10 @@
 
 namespace palabre::net {
 
+// A phone that re-sends what eight commands it has, with its pings, stays far below.
+inline constexpr std::int64_t messages_at_once = 128;
+inline constexpr std::int64_t messages_per_second = 32;
+
 class TokenBucket {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;

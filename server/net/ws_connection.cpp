@@ -38,9 +38,6 @@ constexpr auto handshake_time = std::chrono::seconds(10);
 constexpr auto idle_time = std::chrono::seconds(60);  // pings after half of it
 constexpr auto write_time = std::chrono::seconds(10);
 constexpr auto close_time = std::chrono::seconds(5);
-// A phone that re-sends what eight commands it has, with its pings, stays far below.
-constexpr std::int64_t messages_at_once = 128;
-constexpr std::int64_t messages_per_second = 32;
 
 // Without permessage-deflate: it would cost about 95 kB a line.
 using LineStream = websocket::stream<Stream, false>;

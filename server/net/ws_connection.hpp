@@ -16,8 +16,6 @@ namespace palabre::net {
 using UpgradeRequest =
     boost::beast::http::request<boost::beast::http::string_body, boost::beast::http::fields>;
 
-inline constexpr std::size_t message_bytes_max = 16 * 1024;  // [L4]
-
 /// Answers the upgrade, which passed check_upgrade, and carries the line until it ends; it counts
 /// in site.connections meanwhile.
 void start_line(Stream stream, std::string peer, UpgradeRequest request, Site& site);

@@ -8,6 +8,15 @@ import { keepOutbox } from './storage';
 const subprotocol = 'palabre.v1';
 const tick_ms = 500;
 const tag_gzip = 0x01;
+/** So many WebSockets in a row without a word from the server, which answers otherwise: something blocks them. */
+const silent_max = 2;
+
+/** A WebSocket, or what stands in for it [W1]. */
+type Wire = Pick<WebSocket, 'readyState' | 'binaryType' | 'send' | 'close'> & {
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: never) => void) | null;
+  onclose: ((event: never) => void) | null;
+};
 
 export interface Listener {
   changed(line: Line): void;
@@ -25,7 +34,9 @@ export class Socket {
   private readonly line: Line;
   private readonly secret: string;
   private readonly listener: Listener;
-  private socket: WebSocket | undefined;
+  private socket: Wire | undefined;
+  private silent = 0;
+  private polls = false;
   private readonly ends: (() => void)[] = [];
 
   constructor(line: Line, secret: string, listener: Listener) {
@@ -94,22 +105,40 @@ export class Socket {
 
   private connect(): void {
     this.drop();
+    if (this.polls || this.silent >= silent_max) void this.connectOtherwise();
+    else this.connectBy(this.webSocket());
+  }
+
+  private webSocket(): WebSocket {
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    const socket = new WebSocket(`${scheme}//${location.host}/ws`, subprotocol);
+    this.silent += 1;
+    return new WebSocket(`${scheme}//${location.host}/ws`, subprotocol);
+  }
+
+  private async connectOtherwise(): Promise<void> {
+    const { isThere, Polled } = await import('./polled');
+    this.polls ||= await isThere();
+    if (this.line.state.phase === 'connecting' && !this.socket) {
+      this.connectBy(this.polls ? new Polled() : this.webSocket());
+    }
+  }
+
+  private connectBy(socket: Wire): void {
     socket.binaryType = 'arraybuffer';
     this.socket = socket;
     // Messages are read one after the other, though unpacking one may take a moment.
     let reading = Promise.resolve();
     const mine = () => this.socket === socket;
     socket.onopen = () => mine() && this.run(this.line.opened(Date.now()));
-    socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
+    socket.onmessage = (event: { readonly data: string | ArrayBuffer }) => {
       const message = event.data;
+      this.silent = 0;
       reading = reading.then(async () => {
         const text = typeof message === 'string' ? message : await unpack(message).catch(() => '[]');
         if (mine()) this.run(this.line.received(readFrames(text), Date.now()));
       });
     };
-    socket.onclose = (event) => {
+    socket.onclose = (event: { readonly code: number }) => {
       void reading.then(() => {
         if (!mine()) return;
         this.socket = undefined;

@@ -68,6 +68,8 @@ export class Browser {
     context.setDefaultTimeout(20_000);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.broken.push(`${name}: ${error.stack ?? error}`));
+    // [S7] A view that is not the server's says so, and mends itself: here it must not happen.
+    page.on('console', (line) => line.text().startsWith('palabre:') && this.broken.push(`${name}: ${line.text()}`));
     this.pages.set(name, page);
     return page;
   }

@@ -88,9 +88,10 @@ export class Hall {
     await this.witness.until('the witness sees', ({ room }) => room);
   }
 
-  /// Somebody comes in with a device; `through` is a network of their own.
-  async arrive(name, device, { remote, through, address, options } = {}) {
+  /// Somebody comes in with a device; `through` is a network of their own, `before` prepares the page.
+  async arrive(name, device, { remote, through, address, options, before } = {}) {
     const page = await this.browser.device(name, device, options);
+    await before?.(page);
     const person = new this.Someone(name, page, this.words);
     const origin = through ? `http://${host}:${through.port}` : this.origin;
     await person.join(origin + (address ?? this.founded.join_url), { remote });
