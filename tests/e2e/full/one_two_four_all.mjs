@@ -36,7 +36,7 @@ async function arrive() {
   await hall.look('arrival', faces());
   await hall.each(names, async (one, name) => {
     if (name === 'Hana') return one.press(words.gesture('arrival', 'finish'));
-    await one.fill(words.t('collect.text_label'), `${name} is here`);
+    await one.fill(words.gesture('arrival', 'text'), `${name} is here`);
     await one.press(words.gesture('arrival', 'submit'));
   });
   await hall.screen.sees('Gus is here');
@@ -50,7 +50,7 @@ async function alone() {
   await hall.go('question', 'advance', 'alone');
   expect_equal(witness.room.timer.length, 60_000, 'one minute');
   expect_equal(witness.room.timer.on_elapsed, 'advance', 'at its end');
-  await ben.fill(words.t('collect.text_label'), note);
+  await ben.fill(words.gesture('alone', 'text'), note);
   await ben.press(words.gesture('alone', 'submit'));
   await ben.sees(note);
   expect(!JSON.stringify(witness.view.layers).includes(note), 'a note is seen by others');

@@ -62,10 +62,15 @@ function GiveText({ id, view, own, submit }: PanelProps<Collect>) {
       }}
     >
       {ideas.length > 0 && (
-        <ChooseIdeas label={t('collect.about_label')} ideas={ideas} chosen={about} onChoose={setAbout} />
+        <ChooseIdeas
+          label={gesture(room, 'about') ?? t('collect.about_label')}
+          ideas={ideas}
+          chosen={about}
+          onChoose={setAbout}
+        />
       )}
       {tags.length > 0 && <ChooseTag tags={tags} chosen={tag} onChoose={setTag} />}
-      <Field field={field} label={t('collect.text_label')} rows={3} max={max} />
+      <Field field={field} label={gesture(room, 'text') ?? t('collect.text_label')} rows={3} max={max} />
       <button type="submit" class="button gesture" aria-disabled={!good || undefined}>
         <span class="words">
           <span class="act">{gesture(room, 'submit') ?? t('collect.keep')}</span>

@@ -72,7 +72,9 @@ function TreeCard({ tree, from }: { tree: Branch; from: string | undefined }) {
   if (!root) return null;
   return (
     <li class={built.length > 0 ? 'built' : ''}>
-      {root.item.about?.[0] && <p class="who">{wordsOf(room, from, root.item.about[0])}</p>}
+      {root.item.about && (
+        <p class="who">{root.item.about.map((one) => wordsOf(room, from, one)).join(' + ')}</p>
+      )}
       <p>
         {root.item.tag && <b>{choiceName(room, root.item.tag)} : </b>}
         {worded(room, root.item)}
