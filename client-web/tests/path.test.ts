@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import consent from '../../scenarios/consent_decision/scenario.json';
 import palabre from '../../scenarios/palabre/scenario.json';
+import rotating from '../../scenarios/rotating_leadership/scenario.json';
 import type { FileState } from '../src/protocol/http';
+import { asChosen } from '../src/room/chosen';
 import { mapOf } from '../src/room/method_map';
 import { stops, usualPath } from '../src/room/path';
 
@@ -18,6 +20,17 @@ describe('the path that people see', () => {
   it('leaves the ways out of trouble aside, until one stands there', () => {
     expect(keys(consent)).not.toContain('stuck');
     expect(keys(consent, 'stuck')).toContain('stuck');
+  });
+
+  it('goes where the founding chose', () => {
+    const chosen = (turns: string) => {
+      const file = asChosen(rotating as unknown as FileState, { turns, commitments: false });
+      return stops(file, undefined).map((stop) => stop.key);
+    };
+    expect(chosen('each_point')).toContain('turning');
+    expect(chosen('on_request')).not.toContain('turning');
+    expect(chosen('on_request')).not.toContain('commitments');
+    expect(keys(asChosen(rotating as unknown as FileState, undefined))).toContain('commitments');
   });
 
   it('shows no state that only leads on', () => {

@@ -235,6 +235,7 @@ void describe_room(const Room& room, Sections& out) {
   out.value("language", charter.language);
   out.value("address", charter.address);
   out.value("scenario", charter.scenario);
+  if (!charter.params.empty()) out.value("params", charter.params);
   out.value("open", std::string(name_of(room.access)));
   out.value("conducted", room.conducted);
   if (charter.practice) out.value("practice", true);

@@ -88,6 +88,7 @@ export interface RoomLayer {
   readonly language: 'fr' | 'en';
   readonly address: 'tu' | 'vous';
   readonly scenario?: string;
+  readonly params?: Params;
   readonly open: 'open' | 'locked' | 'closed';
   readonly conducted?: boolean;
   /** An exercise: some seats are played by the server. */

@@ -21,6 +21,7 @@ import type {
   SeatId,
   View,
 } from '../protocol/view';
+import { asChosen } from './chosen';
 import { learnTime } from './clock';
 
 export type Contact = 'live' | 'joining' | 'offline' | 'ended';
@@ -61,6 +62,8 @@ export class Room {
   readonly me: ReadonlySignal<SeatId | undefined> = computed(() => this.welcome.value?.seats?.[0]);
   readonly acting = computed(() => this.speaking_for.value ?? this.me.value);
   /** Everybody whom a layer names; in a large room that is not everybody. */
+  /** The scenario's chart, as this palabre was founded. */
+  readonly chart = computed(() => asChosen(this.scenario.value?.scenario, this.room.value?.params));
   readonly seats = computed((): Rows<Seat> => {
     const listed = this.room.value?.seats ?? {};
     const more = Object.values(this.layers.value as Rows<{ readonly seats?: Rows<Seat> }>);

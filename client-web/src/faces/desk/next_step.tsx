@@ -28,7 +28,7 @@ function eventsOf(state: FileState | undefined, key: string): readonly string[] 
 /** The ways of this very state, `advance` first; those that lead out from anywhere stand apart. */
 export function ways(room: Room): { readonly own: readonly Way[]; readonly others: readonly Way[] } {
   const all = Object.entries(room.room.value?.step?.exits ?? {}).filter(([, exit]) => mayCall(room, exit));
-  const here = eventsOf(room.scenario.value?.scenario, room.room.value?.state?.key ?? '') ?? [];
+  const here = eventsOf(room.chart.value, room.room.value?.state?.key ?? '') ?? [];
   const own = all.filter(([event]) => event === 'advance' || here.includes(event));
   return {
     own: own.sort(([a], [b]) => Number(b === 'advance') - Number(a === 'advance')),
@@ -47,7 +47,7 @@ export function NextStep() {
   const step = room.room.value?.step;
   const { own, others } = ways(room);
   const here = room.room.value?.state?.key;
-  const usual = new Set<string | undefined>(usualPath(room.scenario.value?.scenario));
+  const usual = new Set<string | undefined>(usualPath(room.chart.value));
   // One large button: the usual way on, or where it is not open the first that is.
   const open = own.filter(([, exit]) => exit.allowed && exit.target !== here);
   const first = (open.find(([, exit]) => usual.has(exit.target)) ?? open[0])?.[0];

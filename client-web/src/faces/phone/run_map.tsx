@@ -30,7 +30,7 @@ export function stepsOf(room: Room, { stops }: MethodMap): readonly Step[] {
 
 /** The last stop that lies around, by the path of the present configuration: in its deepest surroundings. */
 function lastBefore(room: Room, steps: readonly Step[]): number {
-  const file = room.scenario.value?.scenario;
+  const file = room.chart.value;
   const path = new Set(room.room.value?.state?.path ?? []);
   const keys = Object.entries(file?.states ?? {}).flatMap(([key, state]) =>
     path.has(key) ? Object.keys(state.states ?? {}) : [],
@@ -45,7 +45,7 @@ export function useSteps(): {
   readonly map: MethodMap;
 } {
   const room = useRoom();
-  const map = mapOf(room.scenario.value?.scenario);
+  const map = mapOf(room.chart.value);
   const steps = stepsOf(room, map);
   return { steps, map, at: steps.findIndex((step) => step.now) };
 }
