@@ -92,18 +92,6 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
           </ul>
         </section>
       )}
-      {rowsOf(view.words).length > 0 && (
-        <section>
-          <h2>{t('consent.concerns')}</h2>
-          <ul class="cards">
-            {rowsOf(view.words).map(([item, { text: words }]) => (
-              <li key={item} class="card">
-                <p>{words}</p>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
       <WordsGiven view={view} />
       <ChangeAfterAll />
     </Moment>
