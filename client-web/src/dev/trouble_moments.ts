@@ -41,6 +41,23 @@ export const trouble_moments: Readonly<Record<string, (n: number, mine: string) 
       { step: { exits: { ...adopt.exits, adopt: { ...adopt.exits.adopt, allowed: false } } } },
     ),
   }),
+  saying: (n, mine) => ({
+    room: base(n, 'check', {
+      a5: { ...check(n, n, true, 1), signal: 'round', floor: mine, next: ['s7', 's8'], said: 5 } as Activity,
+    }),
+  }),
+  objection_asked: (n) => ({
+    room: base(n, 'integrate', {
+      a6: {
+        ...objections,
+        qualify_by: 'consent_including_author',
+        asked: 'i1',
+        unsaid: 4,
+        items: { i1: { seat: 's2', state: 'argued', argument: 'Personne pour fermer le soir.' } },
+      } as Activity,
+    }),
+    own: { activities: { a6: { asked: 'i1' } } },
+  }),
   saving: (n) => ({ ...answered(n), notice: 'saving' }),
   late: (n) => ({ room: base(n, 'clarification', {}), late: true }),
   tablet: (n) => {

@@ -42,6 +42,8 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
   const changed = text !== undefined && view.version !== undefined && text.version > view.version;
   // The sense of the meeting has no picture of who said what.
   const counts = view.counts !== false;
+  // While answers are said, what to do with the concerns comes later.
+  const quiet = changed || concerns.length === 0 || view.floor !== undefined;
   const mine = own.choice ?? answers[room.acting.value ?? '']?.choice;
   return (
     <Moment
@@ -59,7 +61,7 @@ export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
           />
         )
       }
-      calm={changed || concerns.length === 0 ? undefined : stateInstruction(room)}
+      calm={quiet ? undefined : stateInstruction(room)}
     >
       <Saying view={view} submit={submit} />
       {text && <TextCard text={text} changes={changed} />}
