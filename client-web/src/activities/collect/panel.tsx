@@ -3,7 +3,7 @@
 import { names, t } from '../../i18n/t';
 import type { Collect, SeatId } from '../../protocol/view';
 import { type Room, rowsOf, useRoom } from '../../room/room';
-import { gesture, stateInstruction, stateQuestion } from '../../room/sentences';
+import { gesture, missingSentence, stateInstruction, stateQuestion, stateTexts } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Moment } from '../../ui/moment';
 import { TextCard } from '../../ui/text_card';
@@ -30,6 +30,12 @@ function authorsOf(room: Room, view: Collect): readonly SeatId[] | undefined {
   const seats = Object.values(from.items ?? {}).map((item) => item.by);
   const authors = [...new Set(seats.filter((seat) => seat !== undefined))];
   return seats.includes(undefined) || authors.length > authors_max ? undefined : authors;
+}
+
+/** How many are missing still: in the words of the step, where it has its own. */
+function tooFew(room: Room, few: number): string {
+  if (stateTexts(room)?.refusals?.too_few_items === undefined) return t('collect.too_few', { n: few });
+  return missingSentence(room, { code: 'too_few_items', params: { count: few } });
 }
 
 export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
@@ -121,7 +127,7 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
       {blind && stateInstruction(room) && (
         <p class="promise">{t(forOneself ? 'collect.notes' : 'collect.blind_choice')}</p>
       )}
-      {few > 0 && <p class="calm">{t('collect.too_few', { n: few })}</p>}
+      {few > 0 && <p class="calm">{tooFew(room, few)}</p>}
       <MyItems {...props} />
       {!blind && <Items id={id} view={view} submit={submit} />}
     </Moment>
