@@ -82,7 +82,7 @@ function words(): Plugin {
 const phone_modules =
   /\/node_modules\/@?preact\/|words\/fr\/first$|\/src\/i18n\/\w+\.ts$|\/src\/(ui|room|connection|protocol|activities|faces\/(phone|join))\//;
 const opened_later =
-  /\/(activities\/(now|rare|rare_text|sort\/.*|score\/.*|groups\/.*|silence\/.*|celebrate\/.*|agenda\/(panel|list))|sign_sheet|where_sheet|screen_text|run_map|add_seat|path|screen_font|qr)\.tsx?$/;
+  /\/(activities\/(now|rare|rare_text|sort\/.*|score\/.*|groups\/.*|silence\/.*|celebrate\/.*|agenda\/(panel|list))|sums|blake2b|polled|sign_sheet|where_sheet|screen_text|run_map|add_seat|path|screen_font|qr)\.tsx?$/;
 
 /** One file for what every phone needs at once: fewer round trips, and it compresses better together. */
 const onEveryPhone = (id: string) => phone_modules.test(id) && !opened_later.test(id);
