@@ -210,3 +210,10 @@ TEST_CASE("what was collected before these fields were there still reads") {
   CHECK(wall.word("i1")->value == "un marché");
   CHECK(wall.output()["cards"] == Json{1, 1});
 }
+
+TEST_CASE("where nobody gave anything before, nobody is waited for") {
+  Bench bench(activities::collect::kind(), {{"from", "ideas"}, {"only_authors", true}}, 2);
+  bench.refs["ideas"] = {{"shown", Json::array()}, {"authors", Json::array()}};
+  bench.begin();
+  CHECK(bench.settled());
+}

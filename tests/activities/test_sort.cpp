@@ -130,6 +130,11 @@ TEST_CASE("[K-1] no card is lost: what is withdrawn leaves, what comes lies alon
   bench.check_replay();
 }
 
+TEST_CASE("without a card nothing is missing") {
+  Bench bench = sorting(0);
+  CHECK(bench.progress().missing.empty());
+}
+
 TEST_CASE("the minutes tell each group, its name and its ideas, and nobody's hand") {
   Bench bench = sorting(3);
   CHECK(bench.as(seat(1), group({"i1", "i2"})) == accepted);

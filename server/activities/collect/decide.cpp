@@ -192,8 +192,8 @@ Result<Events> judge(const State& state, const Reopen&, const Context& by) {
   return Events{SeatReopened{of_seat(by)}};
 }
 
-// Everybody is waited for; in a large circle whoever conducts may reveal without the rest. Notes for
-// oneself are revealed by nobody.
+// Everybody is waited for; in a large circle whoever conducts may reveal without the rest. Notes
+// for oneself are revealed by nobody.
 Result<Events> judge(const State& state, const RevealNow&, const Context& by) {
   if (!by.conducts() || state.reveal == Reveal::never) return refuse("not_allowed");
   if (!state.writing.empty() && state.awaited <= waited_for_max)
@@ -261,8 +261,11 @@ Events follow_authors(const State& state, const Context& by) {
 
 std::vector<Model::Event> Model::begin(const State& state, const Context& by) {
   std::vector<SeatId> seats = counted_seats(by);
-  if (const auto only = authors(state, by))
-    std::erase_if(seats, [&](SeatId seat) { return !only->contains(seat); });
+  const auto only = authors(state, by);
+  if (only) std::erase_if(seats, [&](SeatId seat) { return !only->contains(seat); });
+  // Nobody gave anything there: nobody is waited for here.
+  if (only && only->empty() && state.reveal == Reveal::automatic && by.counted > 0)
+    return {ItemsRevealed{}};
   if (seats.empty()) return {};
   return {SeatsAwaited{seat_ranges(seats)}};
 }

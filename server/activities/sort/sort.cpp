@@ -163,7 +163,7 @@ void Model::describe(const State& state, const Layer& layer, Sections& out) {
 
 Progress Model::progress(const State& state) {
   Progress progress;
-  if (!state.calm) progress.missing.push_back({"still_moving", 1});
+  if (!state.calm && state.cards.size() > 0) progress.missing.push_back({"still_moving", 1});
   if (state.unnamed > 0) progress.missing.push_back({"groups_unnamed", state.unnamed});
   if (const std::size_t left = state.ungrouped()) progress.missing.push_back({"ungrouped", left});
   return progress;
