@@ -15,6 +15,7 @@ namespace {
 constexpr const char* ideas_sorted_and_carried = R"({
   "id": "workshop", "version": "1.0.0", "license": "CC0-1.0",
   "seats": {"min": 1, "max": 20}, "minutes": 10, "initial": "giving",
+  "invoke": [{"id": "roles", "src": "roles", "input": {"roles": ["facilitator"]}}],
   "states": {
     "giving": {"meta": {"text": "giving"},
       "invoke": [{"id": "ideas", "src": "collect", "input": {"builds": true, "tags": ["dream"]}}],

@@ -28,6 +28,7 @@ RandomRoom::RandomRoom(std::shared_ptr<const room::Scenario> scenario,
                        std::uint64_t seed,
                        bool conducted)
     : scenario_(std::move(scenario)), random_(seed) {
+  favourite_ = activities::registry()[random_.below(activities::registry().size())].kind;
   room::Found found;
   found.title = *clean_text("Une palabre au hasard", 1, 120);
   found.why = *clean_text("Pour voir.", 1, 120);
@@ -118,7 +119,22 @@ room::Wish RandomRoom::draw_wish() {
                   [](const StructSpec& one) { return one.name == "close" || one.name == "erase"; });
     return wish(seat(), "", body_of(specs[random_.below(specs.size())]));
   }
-  return wish_in(room_.current[random_.below(room_.current.size())]);
+  return wish_in(draw_activity());
+}
+
+// People of one room take to one kind of activity, and to what it is about: something comes of it,
+// however many others run beside.
+ActivityId RandomRoom::draw_activity() {
+  std::vector<ActivityId> liked;
+  for (const ActivityId id : room_.current) {
+    const room::Running& running = *room_.activities.find(id);
+    if (running.activity.kind() != favourite_) continue;
+    liked.push_back(id);
+    for (const std::string& name : running.references)
+      if (const ActivityId about = room::find_invoked_id(room_, name)) liked.push_back(about);
+  }
+  const std::vector<ActivityId>& from = liked.empty() || chance(40) ? room_.current : liked;
+  return from[random_.below(from.size())];
 }
 
 room::Wish RandomRoom::wish_in(ActivityId id) {
@@ -140,6 +156,7 @@ room::Wish RandomRoom::wish_in(ActivityId id) {
   if (made.body.contains("option") && view.contains("options") && !view["options"].empty() &&
       !chance(8))
     made.body["option"] = view["options"][random_.below(view["options"].size())];
+  mean_what_is_there(*room_.activities.find(id), view, made.body);
   if (view.contains("input") && chance(80)) answer_what_is_asked(spec, view, made.body);
   // Whoever has the floor, or the role, is likelier to act.
   if (view.contains("floor") && chance(70))
@@ -151,6 +168,22 @@ room::Wish RandomRoom::wish_in(ActivityId id) {
       made.version = version;
     }
   return made;
+}
+
+// Groups that are shown and items of what it is about, mostly.
+void RandomRoom::mean_what_is_there(const room::Running& running, const Json& view, Json& body) {
+  if (view.contains("groups") && !view["groups"].empty())
+    for (const char* field : {"to", "group"})
+      if (body.contains(field) && !chance(8)) {
+        auto group = view["groups"].begin();
+        std::advance(group, static_cast<std::ptrdiff_t>(random_.below(view["groups"].size())));
+        body[field] = group.key();
+      }
+  if (!body.contains("items") || running.references.empty() || chance(8)) return;
+  const room::Running* about = room::find_invoked(room_, running.references.front());
+  const Json items =
+      about == nullptr ? Json() : about->activity.output().value("items", Json::array());
+  if (!items.empty()) body["items"] = Json::array({items[random_.below(items.size())]});
 }
 
 // Of several things that may be given, the one that the view asks for; beside it only what it

@@ -62,8 +62,10 @@ class RandomRoom {
   room::Input draw();
   room::Input draw_server_command();
   room::Wish draw_wish();
+  ActivityId draw_activity();
   Json body_of(const StructSpec& spec);
   Json value_of(const FieldSpec& field);
+  void mean_what_is_there(const room::Running& running, const Json& view, Json& body);
   void answer_what_is_asked(const StructSpec& spec, const Json& view, Json& body);
   std::string token_of(const std::string& field);
   SeatId seat();
@@ -71,6 +73,7 @@ class RandomRoom {
 
   std::shared_ptr<const room::Scenario> scenario_;
   Random random_;
+  std::string favourite_;  ///< a kind of activity
   room::Room room_;
   std::vector<room::Entry> log_;
   Instant now_ = 1'767'258'000'000;
