@@ -15,14 +15,18 @@ std::optional<Json> reply_to_first(const State& state) {
   return reply;
 }
 
+// Whoever holds the role that replies; where there is none, whoever facilitates.
+bool answers(const State& state, const Context& by) {
+  const auto holder = by.holders.find(state.reply_by.empty() ? "facilitator" : state.reply_by);
+  return holder == by.holders.end() ? !by.conducted : holder->second == by.seat;
+}
+
 }  // namespace
 
 // Speaks when it has the stick, sometimes passes, sometimes takes up again what it had passed.
 std::optional<Json> Model::practise(const State& state, const Context& by) {
   if (progress(state).settled) return std::nullopt;
-  const auto answers = by.holders.find(state.reply_by);
-  if (state.pending > 0 && answers != by.holders.end() && answers->second == by.seat)
-    return reply_to_first(state);
+  if (state.pending > 0 && answers(state, by)) return reply_to_first(state);
   if (state.floor == by.seat) {
     if (state.asks && state.asked_this_turn == 0 && happens(by, 40))
       return Json{{"type", "ask"}, {"text", words_for("question")}};
