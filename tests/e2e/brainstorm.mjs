@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Four people find ideas in writing, put them together, weigh them and carry one; desk, screen and three phones; in French.
 import { Hall } from './support/hall.mjs';
+import { someone } from './support/someone.mjs';
 import { expect, expect_equal, Tally } from './support/tally.mjs';
 import { plain } from './support/words.mjs';
 
@@ -116,7 +117,7 @@ async function dots() {
   await hall.go('naming', 'advance', 'dots');
   await hall.look('dots', faces());
   await hall.each(names, async (one) => {
-    for (let n = 0; n < 2; n += 1) await one.page.getByLabel(words.t('score.dot_more', { words: named[0] }), { exact: true }).click();
+    for (let n = 0; n < 2; n += 1) await one.press(words.t('score.dot_more', { words: named[0] }));
     await one.press(words.gesture('dots', 'finish'));
   });
   await hall.in_state('drawn');
@@ -130,9 +131,9 @@ async function carry() {
   const lea = hall.person('Léa');
   const rene = hall.person('René');
   await hall.go('drawn', 'advance', 'carrying');
-  await lea.page.getByLabel(words.t('commitments.item')).selectOption({ label: ideas.Awa });
+  await lea.choose(words.t('commitments.item'), ideas.Awa);
   await lea.fill(words.t('commitments.what'), promise);
-  await lea.page.getByLabel(words.t('commitments.who')).selectOption(rene.seat);
+  await lea.choose(words.t('commitments.who'), 'René');
   await lea.press(words.t('commitments.ask'));
   await rene.sees(promise);
   await hall.look('carrying', faces());
@@ -159,7 +160,7 @@ async function minutes() {
 await tally.run(
   async () => {
     hall = await tally.step('the server and the browser start', () =>
-      Hall.open('brainstorm', { scenario: 'brainstorm', tongue: 'fr', address: 'tu' }),
+      Hall.open('brainstorm', { scenario: 'brainstorm', tongue: 'fr', address: 'tu', someone }),
     );
     await tally.step('what is wrong on purpose is found', () => hall.browser.finds_faults());
     await tally.step('Awa founds and sits at the desk; three phones come in', come_in);
@@ -171,6 +172,10 @@ await tally.run(
     await tally.step('René carries an idea that Awa wrote', carry);
     await tally.step('a last word each, and the end', end);
     await tally.step('the minutes tell it', minutes);
+    for (const one of hall.people.values()) {
+      const faults = [...(one.faults ?? [])].join('\n');
+      tally.see(`every stop of ${one.name} has a name and shows itself`, faults === '', faults);
+    }
     hall.browser.report(tally);
   },
   () => hall?.close(),

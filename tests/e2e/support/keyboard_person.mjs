@@ -5,6 +5,7 @@ import { expect, until } from './tally.mjs';
 import { exactly, named, plain } from './words.mjs';
 
 const stops_max = 400; // far more than any page has: a search that finds nothing ends
+const options_max = 100;
 const acts = new Set(['button', 'link', 'radio', 'checkbox', 'summary', 'DisclosureTriangle']);
 const fields = new Set(['textbox', 'searchbox', 'Date', 'spinbutton', 'combobox']);
 
@@ -78,6 +79,17 @@ export class KeyboardPerson extends Person {
       for (let part = 0; part < 2; part += 1) await this.page.keyboard.press('ArrowLeft');
     }
     expect(false, `the date field holds ${await value()} instead of ${iso}`);
+  }
+
+  async choose(label, option, place) {
+    await this.go_to(fields, exactly(label), place);
+    await this.page.keyboard.press('Home');
+    for (let n = 0; n < options_max; n += 1) {
+      const now = await this.page.evaluate(() => document.activeElement.selectedOptions?.[0]?.textContent);
+      if (plain(now ?? '') === plain(option)) return;
+      await this.page.keyboard.press('ArrowDown');
+    }
+    throw new Error(`${this.name}: no « ${option} » in « ${label} »`);
   }
 
   async unfold(words, place = this.page) {

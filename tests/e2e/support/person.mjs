@@ -42,6 +42,11 @@ export class Person {
     await place.getByLabel(exactly(label)).filter({ visible: true }).first().fill(text);
   }
 
+  /// One of a list, by its words.
+  async choose(label, option, place = this.page) {
+    await place.getByLabel(exactly(label)).filter({ visible: true }).first().selectOption({ label: option });
+  }
+
   /// Opens what is folded away under these words, if it is not open.
   async unfold(words, place = this.page) {
     const summary = place.locator('summary').filter({ hasText: exactly(words), visible: true }).first();
