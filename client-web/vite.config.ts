@@ -54,15 +54,25 @@ function catalogue(): Plugin {
 
 /** Strings that a phone needs only when its person founds or facilitates. */
 const later = /^(desk|do|found|founded|override)\./;
-const at_once = /^(desk\.(open|together|run|people)|override\.by)$/;
+const at_once = /^(desk\.(open|together|run|people)|override\.by|(where|sign)\.open|sign\.frame)$/;
 
 /** Strings of the kinds that few palabres have: they come with those kinds' panels. */
 const rare = /^(sort|score|groups|silence|celebrate|agenda)\./;
 
-const partOf = (key: string) =>
-  rare.test(key) ? 'rare' : later.test(key) && !at_once.test(key) ? 'later' : 'first';
+/** Strings of giving, of deciding and of the sheets: they come with them, once a phone has come in. */
+const deciding =
+  /^(collect|consent|objections?|edit|commitments?|map|add_seat|leave|seat|people|attendance|signal|where|sign)\./;
 
-/** The strings in three parts: `virtual:words/fr/first` for every phone, `…/later` and `…/rare` when wanted. */
+const partOf = (key: string) =>
+  rare.test(key)
+    ? 'rare'
+    : deciding.test(key) && !at_once.test(key)
+      ? 'deciding'
+      : later.test(key) && !at_once.test(key)
+        ? 'later'
+        : 'first';
+
+/** The strings in parts: `virtual:words/fr/first` for every phone, `…/deciding`, `…/later` and `…/rare` when wanted. */
 function words(): Plugin {
   const prefix = '\0virtual:words/';
   return {
@@ -82,7 +92,7 @@ function words(): Plugin {
 const phone_modules =
   /\/node_modules\/@?preact\/|words\/fr\/first$|\/src\/i18n\/\w+\.ts$|\/src\/(ui|room|connection|protocol|activities|faces\/(phone|join))\//;
 const opened_later =
-  /\/(activities\/(now|rare|rare_text|sort\/.*|score\/.*|groups\/.*|silence\/.*|celebrate\/.*|agenda\/(panel|list))|sums|blake2b|polled|sign_sheet|where_sheet|screen_text|run_map|add_seat|path|screen_font|qr)\.tsx?$/;
+  /\/(activities\/(now|deciding|just_happened|ideas|collect\/.*|edit\/.*|commitments\/.*|roles\/.*|objections\/(panel|author)|consent_check\/.*|rare|rare_text|sort\/.*|score\/.*|groups\/.*|silence\/.*|celebrate\/.*|agenda\/(panel|list))|sums|blake2b|polled|sign_sheet|where_sheet|screen_text|run_map|method_map|add_seat|path|screen_font|qr)\.tsx?$/;
 
 /** One file for what every phone needs at once: fewer round trips, and it compresses better together. */
 const onEveryPhone = (id: string) => phone_modules.test(id) && !opened_later.test(id);

@@ -18,7 +18,9 @@ const FoundPage = lazy(() =>
   Promise.all([import('./faces/found/found'), speakMore()]).then(([part]) => part.FoundPage),
 );
 const ScreenPage = lazy<{ code: string }>(() =>
-  import('./faces/screen/screen_page').then((part) => part.ScreenPage),
+  Promise.all([import('./faces/screen/screen_page'), speakMore('deciding')]).then(
+    ([part]) => part.ScreenPage,
+  ),
 );
 
 function App() {

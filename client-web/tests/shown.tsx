@@ -3,7 +3,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach } from 'vitest';
-import { RarePanel } from '../src/activities';
+import { AskedRole, DecidingPanel, JustHappened, JustRevealed, RarePanel } from '../src/activities';
 import { seatsOf } from '../src/dev/fixture_parts';
 import { moments } from '../src/dev/fixtures';
 import { Faces } from '../src/faces/palabre';
@@ -46,7 +46,9 @@ export async function show(moment: string, me = 's6', face = 'phone', language: 
   };
   room.contact.value = made.contact ?? 'live';
   await speak(language, 'tu');
-  await RarePanel.fetch();
+  await Promise.all(
+    [RarePanel, DecidingPanel, AskedRole, JustHappened, JustRevealed].map((part) => part.fetch()),
+  );
   await act(() => {
     render(
       <RoomProvider value={room}>

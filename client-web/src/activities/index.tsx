@@ -6,16 +6,12 @@ import type { Scenario } from '../protocol/http';
 import type { Activity, SeatId } from '../protocol/view';
 import { type Named, type Room, useRoom } from '../room/room';
 import { lazy } from '../ui/lazy';
-import { CollectPanel } from './collect/panel';
-import { CommitmentsPanel } from './commitments/panel';
-import { ConsentPanel } from './consent_check/panel';
-import { EditPanel } from './edit/panel';
-import { currentObjection, ObjectionsPanel } from './objections/panel';
+import type { Deciding } from './deciding';
+import { currentObjection } from './objections/current';
 import { Opening } from './opening';
 import type { PanelProps } from './panel';
 import { PresentPanel, presenterOf } from './present/panel';
 import { QueuePanel } from './queue/panel';
-import { RolesPanel } from './roles/panel';
 import { RoundPanel } from './round/panel';
 
 /** Panels that few palabres have: a phone fetches them, with their words, when its scenario uses one. */
@@ -23,6 +19,17 @@ export const RarePanel = lazy<PanelProps<Gathering>>(
   () => Promise.all([import('./rare'), speakMore('rare')]).then(([part]) => part.RarePanel),
   Opening,
 );
+
+const deciding = () => Promise.all([import('./deciding'), speakMore('deciding')]).then(([part]) => part);
+
+/** The panels of giving and deciding: fetched once a phone has come in, while the circle arrives. */
+export const DecidingPanel = lazy<PanelProps<Deciding>>(
+  () => deciding().then((part) => part.DecidingPanel),
+  Opening,
+);
+export const AskedRole = lazy(() => deciding().then((part) => part.AskedRole));
+export const JustHappened = lazy(() => deciding().then((part) => part.JustHappened));
+export const JustRevealed = lazy(() => deciding().then((part) => part.JustRevealed));
 
 const rare_kinds: Readonly<Record<Gathering['kind'], true>> = {
   sort: true,
@@ -56,20 +63,15 @@ export function ActivityPanel({ named: [id, view] }: { named: Named }) {
       return <PresentPanel key={key} {...given} view={view} />;
     case 'round':
       return <RoundPanel key={key} {...given} view={view} />;
-    case 'collect':
-      return <CollectPanel key={key} {...given} view={view} />;
-    case 'edit':
-      return <EditPanel key={key} {...given} view={view} />;
-    case 'consent_check':
-      return <ConsentPanel key={key} {...given} view={view} />;
-    case 'objections':
-      return <ObjectionsPanel key={key} {...given} view={view} />;
     case 'roles':
-      return <RolesPanel key={key} {...given} view={view} />;
+    case 'collect':
+    case 'edit':
+    case 'consent_check':
+    case 'objections':
+    case 'commitments':
+      return <DecidingPanel key={key} {...given} view={view} />;
     case 'queue':
       return <QueuePanel key={key} {...given} view={view} />;
-    case 'commitments':
-      return <CommitmentsPanel key={key} {...given} view={view} />;
     case 'sort':
     case 'score':
     case 'groups':

@@ -6,7 +6,7 @@ import { roomNow } from '../room/clock';
 import { activitiesOf, type Room, useRoom } from '../room/room';
 import { Ring } from '../ui/ring';
 import { circle, total } from './circle';
-import { revealHeading, tallySentence } from './consent_check/revealed';
+import { revealHeading, tallySentence } from './consent_check/answers';
 import { TallyLine } from './consent_check/tally_line';
 import { WordsGiven } from './consent_check/words';
 

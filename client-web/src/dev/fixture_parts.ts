@@ -159,7 +159,7 @@ export function round(n: number, floor: number, mine: number): { view: Activity;
       floor: `s${floor}`,
       serving: floor,
       next: [`s${floor + 1}`, `s${floor + 2}`, `s${floor + 3}`],
-      turn_started_at: now - 20_000,
+      turn_started_at: Date.now() - 20_000,
       turn_s: 60,
       spoken: floor - 1,
       total: n,

@@ -6,7 +6,7 @@ import en from '../../../scenarios/consent_decision/texts.en.json';
 import fr from '../../../scenarios/consent_decision/texts.fr.json';
 import palabreEn from '../../../scenarios/palabre/texts.en.json';
 import palabreFr from '../../../scenarios/palabre/texts.fr.json';
-import { RarePanel } from '../activities';
+import { AskedRole, DecidingPanel, JustHappened, JustRevealed, RarePanel } from '../activities';
 import { FoundPage } from '../faces/found/found';
 import { Join } from '../faces/join/join';
 import { Faces } from '../faces/palabre';
@@ -126,7 +126,9 @@ async function show(place: HTMLElement): Promise<void> {
   const layer = room?.room.value;
   const screen = asked('face', 'phone') === 'screen';
   await speak(layer?.language ?? 'fr', layer?.address ?? 'tu');
-  await RarePanel.fetch();
+  await Promise.all(
+    [RarePanel, DecidingPanel, AskedRole, JustHappened, JustRevealed].map((part) => part.fetch()),
+  );
   await speakMore();
   if (screen) loadScreenFont();
   render(null, place);

@@ -18,13 +18,16 @@ import { Phone } from './phone/phone';
 const wide_from = '(min-width: 900px)';
 const face = 'phone';
 /** The desk comes with its words. */
-const desk = () => Promise.all([import('./desk/desk'), speakMore()]).then(([part]) => part);
+const desk = () =>
+  Promise.all([import('./desk/desk'), speakMore(), speakMore('deciding')]).then(([part]) => part);
 const DoNow = lazy(() => desk().then((part) => part.DoNow));
 const NowWords = lazy(() => desk().then((part) => part.NowWords));
 const Run = lazy(() => desk().then((part) => part.Run));
 const Circle = lazy(() => desk().then((part) => part.Circle));
 const DeskColumn = lazy(() => desk().then((part) => part.DeskColumn));
-const ScreenPane = lazy(() => import('./screen/pane').then((part) => part.ScreenPane));
+const ScreenPane = lazy(() =>
+  Promise.all([import('./screen/pane'), speakMore('deciding')]).then(([part]) => part.ScreenPane),
+);
 
 export function PalabrePage({ code }: { code: string }) {
   const [founder] = useState(() => takeSecret('f'));

@@ -2,7 +2,7 @@
 // The interface's own strings and the catalogue's sentences, in the palabre's language.
 
 import french from 'virtual:words/fr/first';
-import { signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import type fr from './fr.json';
 import { type Address, address, type Language, language, listed, say, type Values, type Word } from './say';
 
@@ -18,23 +18,29 @@ export interface Catalogue {
 const parts = {
   fr: {
     first: async () => french,
+    deciding: () => import('virtual:words/fr/deciding').then((part) => part.default),
     later: () => import('virtual:words/fr/later').then((part) => part.default),
     rare: () => import('virtual:words/fr/rare').then((part) => part.default),
     catalogue: () => import('virtual:catalogue/fr').then((part) => part.default),
   },
   en: {
     first: () => import('virtual:words/en/first').then((part) => part.default),
+    deciding: () => import('virtual:words/en/deciding').then((part) => part.default),
     later: () => import('virtual:words/en/later').then((part) => part.default),
     rare: () => import('virtual:words/en/rare').then((part) => part.default),
     catalogue: () => import('virtual:catalogue/en').then((part) => part.default),
   },
 };
 
-/** Fetched with what needs them: those of founding and the desk, those of the kinds that few palabres have. */
-export type Part = 'later' | 'rare';
+/** Fetched with what needs them: deciding; founding and the desk; the kinds that few palabres have. */
+export type Part = 'deciding' | 'later' | 'rare';
 
 const first = signal<Strings>(french);
-const more = { later: signal<Strings>({}), rare: signal<Strings>({}) };
+const more: Readonly<Record<Part, Signal<Strings>>> = {
+  deciding: signal({}),
+  later: signal({}),
+  rare: signal({}),
+};
 const wanted = new Set<Part>();
 const catalogue = signal<Catalogue | undefined>(undefined);
 let wants_catalogue = false;
@@ -43,13 +49,15 @@ let wants_catalogue = false;
 export async function speak(to: Language, as: Address): Promise<void> {
   address.value = as;
   if (language.value === to) return;
-  const [strings, later, rare, sentences] = await Promise.all([
+  const [strings, deciding, later, rare, sentences] = await Promise.all([
     parts[to].first(),
+    wanted.has('deciding') ? parts[to].deciding() : {},
     wanted.has('later') ? parts[to].later() : {},
     wanted.has('rare') ? parts[to].rare() : {},
     wants_catalogue ? parts[to].catalogue() : undefined,
   ]);
   first.value = strings;
+  more.deciding.value = deciding;
   more.later.value = later;
   more.rare.value = rare;
   catalogue.value = sentences;
@@ -81,7 +89,11 @@ function fetchCatalogue(): void {
 }
 
 const wordOf = (key: string) =>
-  first.value[key] ?? more.later.value[key] ?? more.rare.value[key] ?? french[key];
+  first.value[key] ??
+  more.deciding.value[key] ??
+  more.later.value[key] ??
+  more.rare.value[key] ??
+  french[key];
 
 export function t(key: Key, values: Values = {}): string {
   return say(wordOf(key) ?? key, values);

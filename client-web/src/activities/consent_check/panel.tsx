@@ -13,19 +13,9 @@ import { TextCard } from '../../ui/text_card';
 import { circle, total } from '../circle';
 import type { PanelProps } from '../panel';
 import { textInQuestion } from '../text_in_question';
+import { waitingWords } from './answers';
 import { Revealed } from './revealed';
 import { WithWords } from './with_words';
-
-export function waitedFor(view: ConsentCheck): number {
-  return view.missing?.not_answered ?? Math.max(0, (view.total ?? 0) - (view.answered ?? 0));
-}
-
-/** Who looks for the sense of the meeting counts nobody: only whether all have answered is told. */
-function waitingWords(view: ConsentCheck): string {
-  if (view.counts === false) return view.all_answered ? t('consent.all_in') : t('consent.waiting');
-  const left = waitedFor(view);
-  return left > 0 ? t('consent.others', { n: left }) : t('consent.all_in');
-}
 
 export function ConsentPanel({ id, view, own, submit }: PanelProps<ConsentCheck>) {
   const room = useRoom();

@@ -11,27 +11,11 @@ import { circle, total } from '../circle';
 import { ChangeAfterAll } from '../edit/the_text';
 import type { PanelProps } from '../panel';
 import { textInQuestion } from '../text_in_question';
+import { revealHeading, tallySentence } from './answers';
 import { Saying } from './saying';
 import { TallyLine } from './tally_line';
 import { WithWords } from './with_words';
 import { WordsGiven } from './words';
-
-export function revealHeading(view: ConsentCheck): string {
-  if (view.counts === false)
-    return view.outcome === 'objection' ? t('consent.sense_some') : t('consent.revealed_all');
-  const objections = view.tally?.objection ?? 0;
-  if (objections > 0) return t('consent.revealed_objections', { n: objections });
-  const concerns = view.tally?.concern ?? 0;
-  return concerns > 0 ? t('consent.revealed_concerns', { n: concerns }) : t('consent.revealed_all');
-}
-
-export function tallySentence(view: ConsentCheck): string {
-  if (view.counts === false) return revealHeading(view);
-  const { consent = 0, concern = 0, objection = 0 } = view.tally ?? {};
-  const parts = [t('tally.consent', { n: consent })];
-  if (view.concerns_allowed !== false) parts.push(t('tally.concern', { n: concern }));
-  return [...parts, t('tally.objection', { n: objection })].join(' · ');
-}
 
 export function Revealed({ id, view, own, submit }: PanelProps<ConsentCheck>) {
   const room = useRoom();

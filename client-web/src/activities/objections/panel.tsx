@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Objections, one at a time: what would happen, then what to change; its author alone says when it is lifted.
 import { t } from '../../i18n/t';
-import type { ItemId, Objection, Objections } from '../../protocol/view';
-import { rowsOf, useRoom } from '../../room/room';
+import type { Objections } from '../../protocol/view';
+import { useRoom } from '../../room/room';
 import { enteredBy } from '../../room/sentences';
 import { Moment } from '../../ui/moment';
 import { TextCard } from '../../ui/text_card';
@@ -12,17 +12,7 @@ import type { PanelProps } from '../panel';
 import { textInQuestion } from '../text_in_question';
 import { Asked } from './asked';
 import { Author } from './author';
-
-export function currentObjection(view: Objections): readonly [ItemId, Objection] | undefined {
-  const row = view.current === undefined ? undefined : view.items?.[view.current];
-  return row && view.current !== undefined ? [view.current, row] : undefined;
-}
-
-/** In which moment an objection stands: being understood, being integrated, or asked again on a new text. */
-export function momentOf(row: Objection): 'test' | 'integrate' | 'again' {
-  if (row.asked_again) return 'again';
-  return row.state === 'held' ? 'integrate' : 'test';
-}
+import { currentObjection, momentOf } from './current';
 
 export function ObjectionsPanel({ id, view, own, submit }: PanelProps<Objections>) {
   const room = useRoom();
@@ -77,8 +67,4 @@ export function ObjectionsPanel({ id, view, own, submit }: PanelProps<Objections
       />
     </Moment>
   );
-}
-
-export function listOf(view: Objections): readonly (readonly [ItemId, Objection])[] {
-  return rowsOf(view.items);
 }

@@ -3,7 +3,7 @@
 
 import { stillWriting } from '../../activities/collect/panel';
 import { worded } from '../../activities/collect/worded';
-import { currentObjection } from '../../activities/objections/panel';
+import { currentObjection } from '../../activities/objections/current';
 import { t } from '../../i18n/t';
 import { roomNow } from '../../room/clock';
 import { current, rowsOf, useRoom } from '../../room/room';

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What is now: the panel of the present activity, or the state's own words where nothing runs.
-import { ActivityPanel } from '../../activities';
+import { ActivityPanel, JustHappened, JustRevealed } from '../../activities';
 import { circle, total } from '../../activities/circle';
-import { JustHappened, JustRevealed } from '../../activities/just_happened';
 import { textInQuestion } from '../../activities/text_in_question';
 import { t } from '../../i18n/t';
-import { current, isCrossroads, latest, useRoom } from '../../room/room';
+import { activitiesOf, current, isCrossroads, latest, useRoom } from '../../room/room';
 import { exitLabel, stateInstruction, stateQuestion, stateTitle } from '../../room/sentences';
 import { Moment } from '../../ui/moment';
 import { Ring } from '../../ui/ring';
@@ -17,13 +16,16 @@ export function Now({ onForget }: { onForget(): void }) {
   const layer = room.room.value;
   const named = current(layer);
   const queue = latest(layer, 'queue');
+  const ended = activitiesOf(layer).some(
+    ([, view]) => view.kind === 'consent_check' && view.running === false,
+  );
   if (layer?.state?.final || (layer?.decision && !named)) return <Decided onForget={onForget} />;
   if (named && !isCrossroads(layer)) {
     return (
       <>
-        <JustHappened />
+        {ended && <JustHappened />}
         <ActivityPanel named={named} />
-        <JustRevealed />
+        {ended && <JustRevealed />}
       </>
     );
   }

@@ -2,12 +2,11 @@
 // The phone: one state, one screen, one gesture; below it, always, what is always possible.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { isTurnOf, RarePanel, usesRareKinds } from '../../activities';
+import { AskedRole, DecidingPanel, isTurnOf, RarePanel, usesRareKinds } from '../../activities';
 import { pointInHand } from '../../activities/agenda/points';
 import { isQuiet } from '../../activities/quiet';
-import { AskedRole } from '../../activities/roles/panel';
-import { t } from '../../i18n/t';
-import { current, latest, useRoom } from '../../room/room';
+import { speakMore, t } from '../../i18n/t';
+import { current, latest, type Room, useRoom } from '../../room/room';
 import { stateTitle } from '../../room/sentences';
 import { lazy } from '../../ui/lazy';
 import { Timer } from '../../ui/timer';
@@ -22,8 +21,12 @@ import { Paused, pausedBy } from './paused';
 import { ProxyBand } from './proxy';
 import { Steps } from './steps';
 
-const SignSheet = lazy(() => import('./sign_sheet').then((part) => part.SignSheet));
-const WhereSheet = lazy(() => import('./where_sheet').then((part) => part.WhereSheet));
+const SignSheet = lazy(() =>
+  Promise.all([import('./sign_sheet'), speakMore('deciding')]).then(([part]) => part.SignSheet),
+);
+const WhereSheet = lazy(() =>
+  Promise.all([import('./where_sheet'), speakMore('deciding')]).then(([part]) => part.WhereSheet),
+);
 /** What may be wanted is fetched once the phone has come to rest, so that it opens without a network too. */
 const rest_ms = 10_000;
 
@@ -31,13 +34,21 @@ function usePartsAtHand(): void {
   const room = useRoom();
   useEffect(() => {
     const wait = setTimeout(() => {
-      const parts = [SignSheet.fetch(), WhereSheet.fetch()];
+      const parts = [DecidingPanel.fetch(), SignSheet.fetch(), WhereSheet.fetch()];
       if (usesRareKinds(room.scenario.value)) parts.push(RarePanel.fetch());
       // What did not come is asked for when it is opened.
       void Promise.allSettled(parts);
     }, rest_ms);
     return () => clearTimeout(wait);
   }, []);
+}
+
+/** Is a role proposed to whoever holds this phone? Then its panel is wanted. */
+function isAskedRole(room: Room): boolean {
+  const own = room.own(room.me.value);
+  const roles = latest(room.room.value, 'roles');
+  const asked = { ...own?.asked, ...(roles ? own?.activities?.[roles[0]]?.proposed : {}) };
+  return Object.keys(asked).length > 0;
 }
 
 export interface PhoneProps {
@@ -78,7 +89,7 @@ export function Phone({ pane = false, onWatch, onForget, onDesk, desk_title, des
       </header>
       <main>
         <Banners />
-        <AskedRole />
+        {isAskedRole(room) && <AskedRole />}
         {pausedBy(room) ? <Paused /> : <Now onForget={onForget} />}
         <Steps />
         {keeps_time && (

@@ -2,10 +2,10 @@
 // What the screen shows of the present moment: the text or the question, the circle, a count.
 import type { ComponentChildren } from 'preact';
 import { circle, total } from '../../activities/circle';
-import { tallySentence } from '../../activities/consent_check/revealed';
+import { tallySentence } from '../../activities/consent_check/answers';
 import { wordsGiven } from '../../activities/consent_check/words';
 import { justEnded } from '../../activities/just_happened';
-import { currentObjection, momentOf } from '../../activities/objections/panel';
+import { currentObjection, momentOf } from '../../activities/objections/current';
 import { presenterOf } from '../../activities/present/panel';
 import { seatMark } from '../../activities/round/panel';
 import { softTime } from '../../activities/round/turns';
