@@ -54,14 +54,15 @@ function catalogue(): Plugin {
 
 /** Strings that a phone needs only when its person founds or facilitates. */
 const later = /^(desk|do|found|founded|override)\./;
-const at_once = /^(desk\.(open|together|run|people)|override\.by|(where|sign)\.open|sign\.frame)$/;
+const at_once =
+  /^(desk\.(open|together|run|people)|override\.by|(where|sign)\.open|sign\.frame|away\.forget_sure)$/;
 
 /** Strings of the kinds that few palabres have: they come with those kinds' panels. */
 const rare = /^(sort|score|groups|silence|celebrate|agenda)\./;
 
 /** Strings of giving, of deciding and of the sheets: they come with them, once a phone has come in. */
 const deciding =
-  /^(collect|consent|objections?|edit|commitments?|map|add_seat|leave|seat|people|attendance|signal|where|sign)\./;
+  /^(collect|consent|objections?|edit|commitments?|map|add_seat|leave|seat|people|attendance|signal|where|sign|away|decided)\./;
 
 const partOf = (key: string) =>
   rare.test(key)
@@ -92,7 +93,7 @@ function words(): Plugin {
 const phone_modules =
   /\/node_modules\/@?preact\/|words\/fr\/first$|\/src\/i18n\/\w+\.ts$|\/src\/(ui|room|connection|protocol|activities|faces\/(phone|join))\//;
 const opened_later =
-  /\/(activities\/(now|deciding|just_happened|ideas|collect\/.*|edit\/.*|commitments\/.*|roles\/.*|objections\/(panel|author)|consent_check\/.*|rare|rare_text|sort\/.*|score\/.*|groups\/.*|silence\/.*|celebrate\/.*|agenda\/(panel|list))|sums|blake2b|polled|sign_sheet|where_sheet|screen_text|run_map|method_map|add_seat|path|screen_font|qr)\.tsx?$/;
+  /\/(activities\/(now|deciding|just_happened|ideas|collect\/.*|edit\/.*|commitments\/.*|roles\/.*|objections\/(panel|author)|consent_check\/.*|rare|rare_text|sort\/.*|score\/.*|groups\/.*|silence\/.*|celebrate\/.*|agenda\/(panel|list))|sums|blake2b|polled|phone\/(decided|goodbye|take_away)|sign_sheet|where_sheet|screen_text|run_map|method_map|add_seat|path|screen_font|qr)\.tsx?$/;
 
 /** One file for what every phone needs at once: fewer round trips, and it compresses better together. */
 const onEveryPhone = (id: string) => phone_modules.test(id) && !opened_later.test(id);

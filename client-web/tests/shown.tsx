@@ -7,6 +7,7 @@ import { AskedRole, DecidingPanel, JustHappened, JustRevealed, RarePanel } from 
 import { seatsOf } from '../src/dev/fixture_parts';
 import { moments } from '../src/dev/fixtures';
 import { Faces } from '../src/faces/palabre';
+import { Decided, Goodbye } from '../src/faces/phone/endings';
 import { Screen } from '../src/faces/screen/screen';
 import { speak } from '../src/i18n/t';
 import type { Body } from '../src/protocol/commands';
@@ -47,7 +48,9 @@ export async function show(moment: string, me = 's6', face = 'phone', language: 
   room.contact.value = made.contact ?? 'live';
   await speak(language, 'tu');
   await Promise.all(
-    [RarePanel, DecidingPanel, AskedRole, JustHappened, JustRevealed].map((part) => part.fetch()),
+    [RarePanel, DecidingPanel, AskedRole, JustHappened, JustRevealed, Decided, Goodbye].map((part) =>
+      part.fetch(),
+    ),
   );
   await act(() => {
     render(

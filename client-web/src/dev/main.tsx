@@ -10,6 +10,7 @@ import { AskedRole, DecidingPanel, JustHappened, JustRevealed, RarePanel } from 
 import { FoundPage } from '../faces/found/found';
 import { Join } from '../faces/join/join';
 import { Faces } from '../faces/palabre';
+import { Decided, Goodbye } from '../faces/phone/endings';
 import { Screen } from '../faces/screen/screen';
 import { speak, speakMore } from '../i18n/t';
 import type { Scenario, ScenarioTexts } from '../protocol/http';
@@ -127,7 +128,9 @@ async function show(place: HTMLElement): Promise<void> {
   const screen = asked('face', 'phone') === 'screen';
   await speak(layer?.language ?? 'fr', layer?.address ?? 'tu');
   await Promise.all(
-    [RarePanel, DecidingPanel, AskedRole, JustHappened, JustRevealed].map((part) => part.fetch()),
+    [RarePanel, DecidingPanel, AskedRole, JustHappened, JustRevealed, Decided, Goodbye].map((part) =>
+      part.fetch(),
+    ),
   );
   await speakMore();
   if (screen) loadScreenFont();

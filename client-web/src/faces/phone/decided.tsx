@@ -18,7 +18,11 @@ export function concernsNoted(room: ReturnType<typeof useRoom>): number {
   return check?.[1].tally?.concern ?? 0;
 }
 
-export function Decided({ onForget }: { onForget(): void }) {
+export interface DecidedProps {
+  onForget(): void;
+}
+
+export function Decided({ onForget }: DecidedProps) {
   const room = useRoom();
   const layer = room.room.value;
   const decision = layer?.decision;

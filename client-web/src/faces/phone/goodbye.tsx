@@ -8,7 +8,11 @@ import { Heading } from '../../ui/heading';
 import { TextCard } from '../../ui/text_card';
 import { TakeAway } from './take_away';
 
-export function Goodbye({ onForget }: { onForget(): void }) {
+export interface GoodbyeProps {
+  onForget(): void;
+}
+
+export function Goodbye({ onForget }: GoodbyeProps) {
   const room = useRoom();
   const layer = room.room.value;
   const text = textInQuestion(layer);

@@ -9,7 +9,7 @@ import { exitLabel, stateInstruction, stateQuestion, stateTitle } from '../../ro
 import { Moment } from '../../ui/moment';
 import { Ring } from '../../ui/ring';
 import { TextCard } from '../../ui/text_card';
-import { Decided } from './decided';
+import { Decided } from './endings';
 
 export function Now({ onForget }: { onForget(): void }) {
   const room = useRoom();

@@ -14,7 +14,7 @@ import { useAwake } from '../../ui/use_awake';
 import { TimerControls } from '../desk/timer_controls';
 import { Banners } from './banners';
 import { CatchUp, needsCatchUp } from './catch_up';
-import { Goodbye } from './goodbye';
+import { Decided, Goodbye } from './endings';
 import { LineStatus } from './line_status';
 import { Now } from './now';
 import { Paused, pausedBy } from './paused';
@@ -34,7 +34,7 @@ function usePartsAtHand(): void {
   const room = useRoom();
   useEffect(() => {
     const wait = setTimeout(() => {
-      const parts = [DecidingPanel.fetch(), SignSheet.fetch(), WhereSheet.fetch()];
+      const parts = [DecidingPanel, SignSheet, WhereSheet, Decided, Goodbye].map((part) => part.fetch());
       if (usesRareKinds(room.scenario.value)) parts.push(RarePanel.fetch());
       // What did not come is asked for when it is opened.
       void Promise.allSettled(parts);
