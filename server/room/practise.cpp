@@ -67,12 +67,13 @@ std::optional<Practised> practise_step(const Room& room, SeatId seat, Random& ra
         may_step(room, actor, exit.event))
       open.push_back(&exit);
   if (open.empty()) return std::nullopt;
-  std::string event = open[random.below(open.size())]->event;
-  for (const chart::Exit* exit : open)
-    if (is_onward(exit->event) && !tired_of(room, *exit)) {
-      event = exit->event;
-      break;
-    }
+  // What was not taken often yet first, and of that what leads on.
+  const auto tired = std::stable_partition(
+      open.begin(), open.end(), [&](const chart::Exit* exit) { return !tired_of(room, *exit); });
+  if (tired != open.begin()) open.erase(tired, open.end());
+  const auto on = std::find_if(
+      open.begin(), open.end(), [](const chart::Exit* exit) { return is_onward(exit->event); });
+  std::string event = on != open.end() ? (*on)->event : open[random.below(open.size())]->event;
   return Practised{"c" + std::to_string(room.entry),
                    {},
                    std::nullopt,
