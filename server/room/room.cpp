@@ -66,18 +66,17 @@ bool equal(const Room& a, const Room& b) {
   const bool same_previous = (a.previous == nullptr) == (b.previous == nullptr) &&
                              (a.previous == nullptr || *a.previous == *b.previous);
   return same_previous && a.charter == b.charter && a.access == b.access &&
-         a.erasing == b.erasing &&
-         a.conducted == b.conducted && a.unconducted_at == b.unconducted_at &&
-         a.founder == b.founder && a.seats == b.seats && a.census == b.census &&
-         a.counted == b.counted && a.sessions == b.sessions && a.claims == b.claims &&
-         a.configuration == b.configuration && a.entry == b.entry && a.entered == b.entered &&
-         a.activities == b.activities && a.current == b.current && a.timers == b.timers &&
-         a.called == b.called && a.paused_at == b.paused_at && a.paused_by == b.paused_by &&
-         a.decision == b.decision && a.steps == b.steps && a.overrides == b.overrides &&
-         a.frame_recalls == b.frame_recalls && a.frame_recalled_by == b.frame_recalled_by &&
-         a.last_start == b.last_start && a.next_seat == b.next_seat &&
-         a.next_activity == b.next_activity && a.next_claim == b.next_claim &&
-         a.position == b.position && a.touched_at == b.touched_at;
+         a.erasing == b.erasing && a.conducted == b.conducted &&
+         a.unconducted_at == b.unconducted_at && a.founder == b.founder && a.seats == b.seats &&
+         a.census == b.census && a.counted == b.counted && a.sessions == b.sessions &&
+         a.claims == b.claims && a.configuration == b.configuration && a.entry == b.entry &&
+         a.entered == b.entered && a.activities == b.activities && a.current == b.current &&
+         a.timers == b.timers && a.called == b.called && a.paused_at == b.paused_at &&
+         a.paused_by == b.paused_by && a.decision == b.decision && a.steps == b.steps &&
+         a.overrides == b.overrides && a.frame_recalls == b.frame_recalls &&
+         a.frame_recalled_by == b.frame_recalled_by && a.last_start == b.last_start &&
+         a.next_seat == b.next_seat && a.next_activity == b.next_activity &&
+         a.next_claim == b.next_claim && a.position == b.position && a.touched_at == b.touched_at;
 }
 
 }  // namespace palabre::room

@@ -66,7 +66,8 @@ TEST_CASE("[I3] while it is blind, content and counts are in their author's own 
   CHECK(bench.as(seat(3), of_item("withdraw", "i1")) == "no_such_item");
 }
 
-TEST_CASE("[I3] notes for oneself are revealed by nobody, waited for by nobody, and in no minutes") {
+TEST_CASE(
+    "[I3] notes for oneself are revealed by nobody, waited for by nobody, and in no minutes") {
   Bench bench = collecting({{"visibility", "blind"}, {"reveal", "never"}});
   CHECK(bench.as(seat(2), idea("pour moi")) == accepted);
   for (std::uint32_t n = 1; n <= 3; ++n) CHECK(bench.as(seat(n), finish) == accepted);
