@@ -19,13 +19,13 @@ struct ServeOptions {
   std::string web;        ///< a folder instead of the pages inside the program
   std::string scenarios;  ///< a folder instead of those inside the program
   std::string public_url;
-  std::string source;  ///< where the source of this build is, for /source
+  std::string source;                    ///< where the source of this build is, for /source
   std::string tls_certificate, tls_key;  ///< PEM files; both, or neither for plain HTTP
   net::HttpRules::Metrics metrics = net::HttpRules::Metrics::loopback;
   app::FoundingPolicy founding = app::FoundingPolicy::local;
   spdlog::level::level_enum log_level = spdlog::level::info;
   std::string demo;  ///< a language: practices with bots in every seat, one after the other
-  bool qr = false;  ///< also when nobody is at a terminal
+  bool qr = false;   ///< also when nobody is at a terminal
 };
 
 struct CheckOptions {

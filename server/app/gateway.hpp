@@ -21,7 +21,7 @@ struct GatewayOptions {
   bool metrics_for_all = false;
   std::string build;
   std::string source;  ///< where the source of this build is; empty: a page says how to get it
-  Entropy entropy;  ///< absent: the system's
+  Entropy entropy;     ///< absent: the system's
   room::Catalogue catalogue;
 };
 
