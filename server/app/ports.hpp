@@ -63,8 +63,9 @@ class EventLog {
 
   /// Appends `entries` after `expected`; durable (fsynced) when it returns. All or none.
   /// Refuses with `conflict` {epoch, seq, hash} when the log has moved on: `commands` are then
-  /// parked in the room's inbox, for whoever appends next; `erased` when a tombstone stands there;
-  /// `disk_full`.
+  /// parked in the room's inbox, for whoever appends next; `log_behind` {epoch, seq, hash} when the
+  /// log ends before `expected`: entries that it acknowledged are gone, and nothing is parked;
+  /// `erased` when a tombstone stands there; `disk_full`.
   virtual Task<Result<Appended>> append(RoomId room,
                                         Head expected,
                                         std::vector<StoredEntry> entries,
@@ -75,9 +76,20 @@ class EventLog {
                                                       std::size_t max) = 0;
   /// Refuses with `no_such_room`, `erased`.
   virtual Task<Result<Head>> head(RoomId room) = 0;
-  /// Calls `moved` on the loop whenever somebody appended to `room` (also oneself). One per room.
+  /// Calls `moved` on the loop whenever somebody appended to `room` (also oneself), and whenever its
+  /// head is found to be another one, also an earlier one. One per room.
   virtual void subscribe(RoomId room, std::function<void()> moved) = 0;
   virtual void unsubscribe(RoomId room) = 0;
+
+  /// For repair: puts entries that were once acknowledged back after `expected`, all or none,
+  /// durable; the epoch is then `epoch`, which is not below the log's. Without entries a new epoch
+  /// begins, and whoever expects the old one meets a conflict. Gives the new head; parks nothing,
+  /// hands nothing over, and tells subscribers. Refuses with `conflict` {epoch, seq, hash} when the
+  /// log's head is not `expected`, or its epoch above `epoch`; `erased`; `too_large`; `disk_full`.
+  virtual Task<Result<Head>> restore(RoomId room,
+                                     Head expected,
+                                     std::uint32_t epoch,
+                                     std::vector<StoredEntry> entries) = 0;
 
   /// Content-addressed bytes (checked scenarios with their texts); `hash` is short_hash_of(bytes).
   virtual Task<Result<void>> put_blob(std::string hash, std::string bytes) = 0;

@@ -7,9 +7,9 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "app/log_rules.hpp"
 #include "base/check.hpp"
 #include "base/hash.hpp"
-#include "store/log_rules.hpp"
 
 namespace palabre::store {
 
@@ -83,7 +83,7 @@ Task<Result<app::Appended>> MemoryEventLog::append(RoomId room,
                                                    app::Head expected,
                                                    std::vector<app::StoredEntry> entries,
                                                    std::vector<std::string> commands) {
-  const Result<void> fits = check_size(entries);
+  const Result<void> fits = app::check_size(entries);
   if (!fits) co_return tl::unexpected(fits.error());
   co_await turn();
   if (auto error = fault()) co_return tl::unexpected(std::move(*error));
@@ -91,11 +91,13 @@ Task<Result<app::Appended>> MemoryEventLog::append(RoomId room,
   const MemoryRecords::Room none;
   const MemoryRecords::Room& there = found == records_->rooms.end() ? none : found->second;
   if (there.erased) co_return refuse("erased");
+  if (app::ends_before(there.head, expected)) co_return app::log_behind(there.head);
   if (there.head != expected) {
-    if (there.parked.size() + commands.size() > parked_commands_max) co_return refuse("inbox_full");
+    if (there.parked.size() + commands.size() > app::parked_commands_max)
+      co_return refuse("inbox_full");
     MemoryRecords::Room& changed = records_->rooms[room];
     changed.parked.insert(changed.parked.end(), commands.begin(), commands.end());
-    co_return conflict_with(changed.head);
+    co_return app::conflict_with(changed.head);
   }
   MemoryRecords::Room& changed = records_->rooms[room];
   for (app::StoredEntry& entry : entries) add(changed, std::move(entry));
@@ -132,6 +134,27 @@ Task<Result<app::Head>> MemoryEventLog::head(RoomId room) {
   co_return found->second.head;
 }
 
+Task<Result<app::Head>> MemoryEventLog::restore(RoomId room,
+                                                app::Head expected,
+                                                std::uint32_t epoch,
+                                                std::vector<app::StoredEntry> entries) {
+  const Result<void> fits = app::check_size(entries);
+  if (!fits) co_return tl::unexpected(fits.error());
+  co_await turn();
+  if (auto error = fault()) co_return tl::unexpected(std::move(*error));
+  const auto found = records_->rooms.find(room);
+  const MemoryRecords::Room none;
+  const MemoryRecords::Room& there = found == records_->rooms.end() ? none : found->second;
+  if (there.erased) co_return refuse("erased");
+  if (there.head != expected || epoch < there.head.epoch) co_return app::conflict_with(there.head);
+  MemoryRecords::Room& changed = records_->rooms[room];
+  changed.head.epoch = epoch;
+  for (app::StoredEntry& entry : entries) add(changed, std::move(entry));
+  tell(room);
+  if (std::exchange(lose_answer_, false)) co_return refuse("unavailable", {{"reason", "lost"}});
+  co_return changed.head;
+}
+
 void MemoryEventLog::subscribe(RoomId room, std::function<void()> moved) {
   subscribers_[std::move(room)] = std::move(moved);
 }
@@ -140,7 +163,7 @@ void MemoryEventLog::unsubscribe(RoomId room) { subscribers_.erase(room); }
 
 Task<Result<void>> MemoryEventLog::put_blob(std::string hash, std::string bytes) {
   PALABRE_CHECK(hash == short_hash_of(bytes));
-  const Result<void> fits = check_size(bytes);
+  const Result<void> fits = app::check_size(bytes);
   if (!fits) co_return fits;
   co_await turn();
   if (auto error = fault()) co_return tl::unexpected(std::move(*error));

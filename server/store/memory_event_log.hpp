@@ -62,6 +62,10 @@ class MemoryEventLog final : public app::EventLog {
                                                         std::uint64_t seq,
                                                         std::size_t max) override;
   app::Task<Result<app::Head>> head(app::RoomId room) override;
+  app::Task<Result<app::Head>> restore(app::RoomId room,
+                                       app::Head expected,
+                                       std::uint32_t epoch,
+                                       std::vector<app::StoredEntry> entries) override;
   void subscribe(app::RoomId room, std::function<void()> moved) override;
   void unsubscribe(app::RoomId room) override;
   app::Task<Result<void>> put_blob(std::string hash, std::string bytes) override;

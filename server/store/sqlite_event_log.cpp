@@ -5,9 +5,9 @@
 
 #include <boost/asio/post.hpp>
 
+#include "app/log_rules.hpp"
 #include "base/check.hpp"
 #include "base/hash.hpp"
-#include "store/log_rules.hpp"
 
 namespace palabre::store {
 
@@ -22,7 +22,7 @@ Result<std::unique_ptr<SqliteEventLog>> SqliteEventLog::open(boost::asio::io_con
   if (!database) return tl::unexpected(database.error());
   auto tables = std::make_unique<SqliteTables>(std::move(*database));
   const LogClock clock(tables->latest_append());
-  tables->drop_tombstones(clock.now() - tombstone_ms);
+  tables->drop_tombstones(clock.now() - app::tombstone_ms);
   if (const auto failure = tables->database().take_failure())
     return refuse("cannot_open",
                   {{"sentence", folder + "/palabre.db cannot be used: " + failure->sentence}});
@@ -51,7 +51,7 @@ Task<Result<app::Appended>> SqliteEventLog::append(RoomId room,
                                                    app::Head expected,
                                                    std::vector<app::StoredEntry> entries,
                                                    std::vector<std::string> commands) {
-  const Result<void> fits = check_size(entries);
+  const Result<void> fits = app::check_size(entries);
   if (!fits) co_return tl::unexpected(fits.error());
   auto asked = std::make_shared<Append>();
   asked->room = room;
@@ -82,6 +82,25 @@ Task<Result<app::Head>> SqliteEventLog::head(RoomId room) {
   return ask(Job::Kind::read, std::move(how));
 }
 
+Task<Result<app::Head>> SqliteEventLog::restore(RoomId room,
+                                                app::Head expected,
+                                                std::uint32_t epoch,
+                                                std::vector<app::StoredEntry> entries) {
+  const Result<void> fits = app::check_size(entries);
+  if (!fits) co_return tl::unexpected(fits.error());
+  auto asked = std::make_shared<Restore>();
+  asked->room = room;
+  asked->expected = std::move(expected);
+  asked->epoch = epoch;
+  asked->entries = std::move(entries);
+  std::function<Result<app::Head>(SqliteTables&)> how = [this, asked](SqliteTables& tables) {
+    return tables.restore(*asked, clock_.now());
+  };
+  Result<app::Head> restored = co_await ask(Job::Kind::write, std::move(how));
+  if (restored) tell(room);
+  co_return restored;
+}
+
 void SqliteEventLog::subscribe(RoomId room, std::function<void()> moved) {
   subscribers_[std::move(room)] = std::move(moved);
 }
@@ -96,7 +115,7 @@ void SqliteEventLog::tell(const RoomId& room) {
 
 Task<Result<void>> SqliteEventLog::put_blob(std::string hash, std::string bytes) {
   PALABRE_CHECK(hash == short_hash_of(bytes));
-  const Result<void> fits = check_size(bytes);
+  const Result<void> fits = app::check_size(bytes);
   if (!fits) co_return tl::unexpected(fits.error());
   std::function<Result<void>(SqliteTables&)> how =
       [hash = std::move(hash), bytes = std::move(bytes)](SqliteTables& tables) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "store/sqlite_tables.hpp"
 
+#include "app/log_rules.hpp"
 #include "base/hash.hpp"
-#include "store/log_rules.hpp"
 
 namespace palabre::store {
 namespace {
@@ -18,7 +18,8 @@ SqliteTables::SqliteTables(std::unique_ptr<Sqlite> database)
       add_room_(*database_,
                 "INSERT INTO room (id, epoch, seq, hash, appended_at) VALUES (?, ?, 0, '', ?) "
                 "RETURNING number"),
-      move_room_(*database_, "UPDATE room SET seq = ?, hash = ?, appended_at = ? WHERE number = ?"),
+      move_room_(*database_,
+                 "UPDATE room SET epoch = ?, seq = ?, hash = ?, appended_at = ? WHERE number = ?"),
       entomb_room_(*database_,
                    "UPDATE room SET epoch = 0, seq = 0, hash = '', erased_at = ? WHERE number = ?"),
       latest_append_(*database_, "SELECT coalesce(max(appended_at), 0) FROM room"),
@@ -73,36 +74,55 @@ Result<app::Appended> SqliteTables::append(const Append& append, Instant now) {
   std::optional<RoomRow> row = find(append.room);
   if (row && row->erased) return refuse("erased");
   const app::Head head = row ? row->head : app::Head{};
+  if (app::ends_before(head, append.expected)) return app::log_behind(head);
   if (head != append.expected) {
     Result<void> parked = park(append.room, append.commands);
     if (!parked) return tl::unexpected(parked.error());
-    return conflict_with(head);
+    return app::conflict_with(head);
   }
   if (append.entries.empty()) return app::Appended{head, take_parked(append.room)};
-  if (!row) {
-    row = RoomRow{};
-    Rows added = add_room_.rows(append.room, std::int64_t{head.epoch}, now);
-    if (added.next()) row->number = added.integer(0);
-  }
-  write(*row, append.entries);
-  move_room_.run(signed_of(row->head.seq), row->head.hash, now, row->number);
+  if (!row) row = add_room(append.room, head.epoch, now);
+  write(*row, append.entries, now);
   return app::Appended{row->head, take_parked(append.room)};
 }
 
-void SqliteTables::write(RoomRow& row, const std::vector<app::StoredEntry>& entries) {
+Result<app::Head> SqliteTables::restore(const Restore& restore, Instant now) {
+  std::optional<RoomRow> row = find(restore.room);
+  if (row && row->erased) return refuse("erased");
+  const app::Head head = row ? row->head : app::Head{};
+  if (head != restore.expected || restore.epoch < head.epoch) return app::conflict_with(head);
+  if (!row) row = add_room(restore.room, restore.epoch, now);
+  row->head.epoch = restore.epoch;
+  write(*row, restore.entries, now);
+  return row->head;
+}
+
+SqliteTables::RoomRow SqliteTables::add_room(const app::RoomId& room,
+                                             std::uint32_t epoch,
+                                             Instant now) {
+  RoomRow row;
+  row.head.epoch = epoch;
+  Rows added = add_room_.rows(room, std::int64_t{epoch}, now);
+  if (added.next()) row.number = added.integer(0);
+  return row;
+}
+
+void SqliteTables::write(RoomRow& row, const std::vector<app::StoredEntry>& entries, Instant now) {
   for (const app::StoredEntry& entry : entries) {
     row.head.seq += 1;
     row.head.hash = hash_of({row.head.hash, entry.header, entry.facts});
     add_entry_.run(row.number, signed_of(row.head.seq), entry.header, entry.facts, row.head.hash);
     if (!entry.words.empty()) add_words_.run(entry.words);
   }
+  move_room_.run(
+      std::int64_t{row.head.epoch}, signed_of(row.head.seq), row.head.hash, now, row.number);
 }
 
 Result<void> SqliteTables::park(const app::RoomId& room, const std::vector<std::string>& commands) {
   if (commands.empty()) return {};
   Rows count = count_parked_.rows(room);
   const std::int64_t there = count.next() ? count.integer(0) : 0;
-  if (there + static_cast<std::int64_t>(commands.size()) > std::int64_t{parked_commands_max})
+  if (there + static_cast<std::int64_t>(commands.size()) > std::int64_t{app::parked_commands_max})
     return refuse("inbox_full");
   for (const std::string& command : commands) add_parked_.run(room, command);
   return {};

@@ -22,6 +22,14 @@ struct Append {
   std::vector<std::string> commands;
 };
 
+/// One repair, as app::EventLog::restore takes it.
+struct Restore {
+  app::RoomId room;
+  app::Head expected;
+  std::uint32_t epoch = 1;
+  std::vector<app::StoredEntry> entries;
+};
+
 class SqliteTables {
  public:
   explicit SqliteTables(std::unique_ptr<Sqlite> database);
@@ -29,6 +37,7 @@ class SqliteTables {
   Sqlite& database() { return *database_; }
 
   Result<app::Appended> append(const Append& append, Instant now);
+  Result<app::Head> restore(const Restore& restore, Instant now);
   Result<std::vector<app::LoggedEntry>> read(const app::RoomId& room,
                                              std::uint64_t seq,
                                              std::size_t max);
@@ -56,7 +65,8 @@ class SqliteTables {
   Result<RoomRow> living(const app::RoomId& room);
   Result<void> park(const app::RoomId& room, const std::vector<std::string>& commands);
   std::vector<std::string> take_parked(const app::RoomId& room);
-  void write(RoomRow& row, const std::vector<app::StoredEntry>& entries);
+  RoomRow add_room(const app::RoomId& room, std::uint32_t epoch, Instant now);
+  void write(RoomRow& row, const std::vector<app::StoredEntry>& entries, Instant now);
   std::string hash_before(std::int64_t number, std::uint64_t seq);
 
   std::unique_ptr<Sqlite> database_;

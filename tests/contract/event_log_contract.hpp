@@ -41,6 +41,12 @@ class Calls {
                                              std::size_t max = 1000) {
     return run_task(loop_, log_.read(room, seq, max));
   }
+  Result<app::Head> restore(const std::string& room,
+                            const app::Head& expected,
+                            std::uint32_t epoch,
+                            std::vector<app::StoredEntry> entries) {
+    return run_task(loop_, log_.restore(room, expected, epoch, std::move(entries)));
+  }
   Result<app::Head> head(const std::string& room) { return run_task(loop_, log_.head(room)); }
   Result<void> put_blob(const std::string& bytes) {
     return run_task(loop_, log_.put_blob(short_hash_of(bytes), bytes));
@@ -137,6 +143,63 @@ void conflicts_park() {
   REQUIRE(next);
   CHECK(next->parked == std::vector<std::string>{"c1", "c2", "c3"});
   CHECK(calls.append("room", next->head, entries_of("c"))->parked.empty());
+}
+
+/// A log that lost its end says so: nothing is parked in it, and what it lost is put back as it
+/// was.
+template <class Kit>
+void restores_what_was_lost() {
+  boost::asio::io_context loop;
+  Kit kit(loop);
+  Calls calls(loop, kit.log());
+  const auto whole = calls.append("another", {}, entries_of("a", 3));
+  REQUIRE(whole);
+  const auto first = calls.append("room", {}, entries_of("a", 1));
+
+  const auto behind = calls.append("room", whole->head, entries_of("b"), {"c1"});
+  REQUIRE(code_of(behind) == "log_behind");
+  CHECK(behind.error().params["seq"] == 1);
+  CHECK(behind.error().params["hash"] == first->head.hash);
+  CHECK(code_of(calls.append("empty", whole->head, entries_of("b"), {"c1"})) == "log_behind");
+
+  auto tail = entries_of("a", 3);
+  tail.erase(tail.begin());
+  CHECK(code_of(calls.restore("room", whole->head, 1, tail)) == "conflict");
+  CHECK(calls.restore("room", first->head, 1, tail).value() == whole->head);
+  CHECK(code_of(calls.restore("room", first->head, 1, tail)) == "conflict");
+  CHECK(chain_holds(calls.read("room").value()));
+  CHECK(calls.read("room").value()[2].entry.words == "words of a3");
+  CHECK(calls.append("room", whole->head, entries_of("b"))->parked.empty());
+
+  CHECK(calls.restore("empty", {}, 4, entries_of("a", 3))->epoch == 4);
+  CHECK(calls.head("empty")->hash == whole->head.hash);
+  REQUIRE(calls.erase("empty"));
+  CHECK(code_of(calls.restore("empty", {}, 5, entries_of("a"))) == "erased");
+}
+
+/// A new epoch shuts out whoever follows the old one.
+template <class Kit>
+void begins_epochs() {
+  boost::asio::io_context loop;
+  Kit kit(loop);
+  Calls calls(loop, kit.log());
+  const app::Head old = calls.append("room", {}, entries_of("a", 2))->head;
+  REQUIRE(code_of(calls.append("room", {}, entries_of("late"), {"c1"})) == "conflict");
+  int told = 0;
+  kit.log().subscribe("room", [&] { ++told; });
+  const auto raised = calls.restore("room", old, 2, {});
+  REQUIRE(raised);
+  CHECK(raised->epoch == 2);
+  CHECK(raised->seq == 2);
+  CHECK(raised->hash == old.hash);
+  CHECK(run_until(loop, [&] { return told > 0; }));
+  CHECK(code_of(calls.append("room", old, entries_of("b"), {"c2"})) == "conflict");
+  CHECK(code_of(calls.restore("room", *raised, 1, {})) == "conflict");
+  const auto next = calls.append("room", *raised, entries_of("b"));
+  REQUIRE(next);
+  CHECK(next->parked == std::vector<std::string>{"c1", "c2"});
+  CHECK(next->head.epoch == 2);
+  CHECK(code_of(calls.append("room", app::Head{3, 1, ""}, entries_of("b"))) == "log_behind");
 }
 
 template <class Kit>

@@ -48,6 +48,12 @@ TEMPLATE_TEST_CASE("a late append conflicts and parks its commands",
                    SqliteKit) {
   conflicts_park<TestType>();
 }
+TEMPLATE_TEST_CASE("what a log lost is put back", "[log]", MemoryKit, SqliteKit) {
+  restores_what_was_lost<TestType>();
+}
+TEMPLATE_TEST_CASE("a new epoch begins", "[log]", MemoryKit, SqliteKit) {
+  begins_epochs<TestType>();
+}
 TEMPLATE_TEST_CASE("a room's inbox is bounded", "[log]", MemoryKit, SqliteKit) {
   inbox_is_bounded<TestType>();
 }
