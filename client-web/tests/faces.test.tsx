@@ -5,6 +5,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { now, seatsOf } from '../src/dev/fixture_parts';
 import { moments } from '../src/dev/fixtures';
+import type { Scenario, ScenarioTexts } from '../src/protocol/http';
 import { place, press, show, textsIn, write } from './shown';
 
 /** The clock goes on while the test runs. */
@@ -87,6 +88,25 @@ describe('the phone', () => {
   it('says how long yet, and that the phone may be put down', async () => {
     const { text } = await show('round_wait');
     expect(text).toContain("Encore deux personnes, puis c'est à toi. Tu peux poser ton téléphone.");
+  });
+
+  it.each([
+    ['fr', 'Exercice · Tour'],
+    ['en', 'Exercise · Tour'],
+  ] as const)('marks an exercise in the line of the step, without a banner (%s)', async (language, line) => {
+    const { room } = await show('practice', 's6', 'phone', language);
+    const texts = { states: { reactions: { title: 'Tour' } } } as unknown as ScenarioTexts;
+    await act(() => {
+      room.scenario.value = { scenario: {}, texts: { fr: texts, en: texts } } as unknown as Scenario;
+    });
+    expect(place.querySelector('.state-title')?.textContent).toBe(line);
+    expect(place.querySelector('.banner')).toBeNull();
+  });
+
+  it('tells who plays in an exercise where one looks for where we are', async () => {
+    await show('practice');
+    await press('Où on en est');
+    await vi.waitFor(() => expect(place.textContent).toContain("d'autres sièges sont joués par la machine"));
   });
 
   it('finishes the turn about the activity it sees', async () => {

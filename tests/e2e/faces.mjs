@@ -30,6 +30,13 @@ async function question_stays_on_top() {
   expect((await reveal.count()) === 1, 'the answers of the check are gone');
 }
 
+/// An exercise is told in a line that stands there anyway: what is to be pressed stays in sight.
+async function exercise_takes_no_room() {
+  await gallery.show(page, { face: 'phone', moment: 'practice', me: 's6' });
+  await in_sight(page.getByText(`${words.t('practice.mark')} · `), 'the mark');
+  await in_sight(page.getByRole('button', { name: words.t('round.finish'), exact: true }), 'the gesture');
+}
+
 /// Whoever weighs sees the option, every step of the scale and what comes next, all at once.
 async function weighing_is_in_sight() {
   await gallery.show(page, { face: 'phone', moment: 'score' });
@@ -142,6 +149,7 @@ await tally.run(
       page = await browser.device('phone', 'phone');
     });
     await tally.step('after a reveal, the question of an objection’s author and its gestures stay on top', question_stays_on_top);
+    await tally.step('an exercise is marked, and its gesture in sight', exercise_takes_no_room);
     await tally.step('an option, its scale and the way on are seen together', weighing_is_in_sight);
     await tally.step('ideas are sorted by the keyboard alone', sorting_by_keyboard);
     await tally.step('what is wrong on purpose is found', finds_faults);

@@ -144,6 +144,10 @@ export const together_moments: Readonly<Record<string, (n: number, mine: string)
   agenda_empty: (n) => ({
     room: base(n, 'agenda', { a5: { ...agendaOf(false), items: {}, left: 0, missing: { no_point: 1 } } }),
   }),
+  practice: (n, mine) => {
+    const { view, own } = round(n, 6, mine === 's6' ? 6 : 4);
+    return { room: base(n, 'reactions', { a5: view }, { practice: true }), own };
+  },
   rotation: (n) => ({
     room: base(n, 'roles', {
       a9: {

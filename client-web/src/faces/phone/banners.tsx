@@ -26,7 +26,6 @@ export function Banners() {
   return (
     <div class="banners">
       <Offline />
-      <Practice />
       <Called />
       <Noticed />
       <Refused />
@@ -49,12 +48,6 @@ function Offline() {
   return (
     <Banner look="offline">{room.pending.value.length > 0 ? t('offline.kept') : t('offline.plain')}</Banner>
   );
-}
-
-function Practice() {
-  const room = useRoom();
-  if (room.room.value?.practice !== true) return null;
-  return <Banner look="plain">{t('practice.banner')}</Banner>;
 }
 
 function Noticed() {

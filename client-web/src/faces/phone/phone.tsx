@@ -81,7 +81,9 @@ export function Phone({ pane = false, onWatch, onForget, onDesk, desk_title, des
       <header class="top">
         <p class="palabre-title">{layer.title}</p>
         <div class="title-row">
-          <p class="state-title">{stateTitle(room)}</p>
+          <p class="state-title">
+            {[layer.practice && t('practice.mark'), stateTitle(room)].filter(Boolean).join(' · ')}
+          </p>
           {layer.timer && <Timer timer={layer.timer} digits={!isQuiet(layer)} />}
         </div>
         {point && now?.kind !== 'agenda' && <p class="point-now">{t('now.point', { words: point.text })}</p>}

@@ -46,6 +46,7 @@ export function WhereSheet({ onClose, onWatch }: WhereProps) {
   return (
     <Sheet title={t('where.open')} onClose={onClose}>
       {room.room.value?.why && <p class="lead">{room.room.value.why}</p>}
+      {room.room.value?.practice && <p class="help">{t('where.practice')}</p>}
       <div class="row">
         <Button onPress={() => setScreen(true)}>{t('where.screen')}</Button>
       </div>
