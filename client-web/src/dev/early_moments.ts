@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The moments up to the check, each as a hand-written view, to look at.
 import type { Activity } from '../protocol/view';
-import { base, check, edit, type Fixture, queue, roles, round } from './fixture_parts';
+import { base, blind, check, edit, type Fixture, queue, roles, round } from './fixture_parts';
+
+const wrote = (finished: boolean) => ({
+  activities: { a5: { items: { i4: { text: 'Des petits pas, mais datés.' } }, finished } },
+});
 
 export const early_moments: Readonly<Record<string, (n: number, mine: string) => Fixture>> = {
   why: (n) => ({
@@ -49,57 +53,14 @@ export const early_moments: Readonly<Record<string, (n: number, mine: string) =>
       own,
     };
   },
-  blind: (n) => ({
-    room: base(n, 'keep', {
-      a5: {
-        kind: 'collect',
-        name: 'kept',
-        running: true,
-        state: 'harvest',
-        visibility: 'blind',
-        input: 'text',
-        phase: 'open',
-        per_seat: 2,
-        length_max: 280,
-        finished: 4,
-        total: n,
-        missing: { still_writing: n - 4 },
-      },
-    }),
-    own: { activities: { a5: { items: { i4: { text: 'Des petits pas, mais datés.' } }, finished: false } } },
-  }),
-  blind_done: (n) => ({
-    room: base(n, 'keep', {
-      a5: {
-        kind: 'collect',
-        name: 'kept',
-        running: true,
-        state: 'harvest',
-        visibility: 'blind',
-        input: 'text',
-        phase: 'open',
-        per_seat: 2,
-        length_max: 280,
-        finished: n - 3,
-        total: n,
-        missing: { still_writing: 3 },
-      },
-    }),
-    own: { activities: { a5: { items: { i4: { text: 'Des petits pas, mais datés.' } }, finished: true } } },
-  }),
+  blind: (n) => ({ room: base(n, 'keep', { a5: blind(n, 4) }), own: wrote(false) }),
+  blind_done: (n) => ({ room: base(n, 'keep', { a5: blind(n, n - 3) }), own: wrote(true) }),
   revealed: (n) => ({
     room: base(n, 'keep', {
       a5: {
-        kind: 'collect',
-        name: 'kept',
-        running: true,
-        state: 'harvest',
-        visibility: 'blind',
-        input: 'text',
+        ...blind(n, n),
         phase: 'revealed',
-        per_seat: 2,
-        finished: n,
-        total: n,
+        missing: {},
         count: 42,
         settled: true,
         items: Object.fromEntries(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Hand-written views, one for each moment that a face must show. They follow SPEC.md §4 and §6.
-import type { Activity, OwnLayer, Queue, Roles, RoomLayer, Seat } from '../protocol/view';
+import type { Activity, Collect, OwnLayer, Queue, Roles, RoomLayer, Seat } from '../protocol/view';
 
 export const first = [
   'Awa',
@@ -196,6 +196,22 @@ export function check(n: number, answered: number, revealed = false, objections 
       : { missing: { not_answered: n - answered } }),
   };
 }
+
+/** Everybody writes, and nobody sees it before the end. */
+export const blind = (n: number, finished: number): Collect => ({
+  kind: 'collect',
+  name: 'kept',
+  running: true,
+  state: 'harvest',
+  visibility: 'blind',
+  input: 'text',
+  phase: 'open',
+  per_seat: 2,
+  length_max: 280,
+  finished,
+  total: n,
+  missing: { still_writing: n - finished },
+});
 
 export const adopt = {
   exits: {

@@ -2,7 +2,7 @@
 // Every moment of a palabre as a hand-written view, to look at.
 import type { Activity } from '../protocol/view';
 import { early_moments } from './early_moments';
-import { adopt, base, check, edit, type Fixture, now, queue, roles, round } from './fixture_parts';
+import { adopt, base, blind, check, edit, type Fixture, now, queue, roles, round } from './fixture_parts';
 import { idea_moments } from './idea_moments';
 import { together_moments } from './together_moments';
 import { trouble_moments } from './trouble_moments';
@@ -171,20 +171,7 @@ export const moments: Readonly<Record<string, (n: number, mine: string) => Fixtu
     ),
   }),
   offline: (n) => ({
-    room: base(n, 'keep', {
-      a5: {
-        kind: 'collect',
-        name: 'kept',
-        running: true,
-        state: 'harvest',
-        visibility: 'blind',
-        input: 'text',
-        phase: 'open',
-        per_seat: 2,
-        finished: 4,
-        total: n,
-      },
-    }),
+    room: base(n, 'keep', { a5: blind(n, 4) }),
     own: { activities: { a5: { items: {}, finished: false } } },
     contact: 'offline',
     pending: true,
