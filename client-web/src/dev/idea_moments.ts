@@ -259,7 +259,10 @@ export const idea_moments: Readonly<Record<string, (n: number, mine: string) => 
     },
   }),
   score_done: (n) => ({
-    room: base(n, 'weighing', { a4: ended(n, itemsOf(12, n)), a5: scoreOf(n, { finished: n - 3 }) }),
+    room: base(n, 'weighing', {
+      a4: ended(n, itemsOf(12, n)),
+      a5: scoreOf(n, { finished: n - 3, missing: { not_scored: 3 } }),
+    }),
     own: { activities: { a5: { finished: true, scores: {} } } },
   }),
   score_revealed: (n) => ({

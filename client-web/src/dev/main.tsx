@@ -1,26 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One face in one moment, named by the query or behind the #: ?face=phone&moment=round_wait&n=12&me=s6&lang=fr&address=tu
-import { render } from 'preact';
-import file from '../../../scenarios/consent_decision/scenario.json';
-import en from '../../../scenarios/consent_decision/texts.en.json';
-import fr from '../../../scenarios/consent_decision/texts.fr.json';
-import palabreEn from '../../../scenarios/palabre/texts.en.json';
-import palabreFr from '../../../scenarios/palabre/texts.fr.json';
-import { AskedRole, DecidingPanel, JustHappened, JustRevealed, RarePanel } from '../activities';
-import { FoundPage } from '../faces/found/found';
-import { Join } from '../faces/join/join';
-import { Faces } from '../faces/palabre';
-import { Decided, Goodbye } from '../faces/phone/endings';
-import { Screen } from '../faces/screen/screen';
-import { speak, speakMore } from '../i18n/t';
-import type { Scenario, ScenarioTexts } from '../protocol/http';
-import { Room, RoomProvider } from '../room/room';
-import { LiveRegion } from '../ui/live';
-import { loadScreenFont } from '../ui/screen_font';
-import { inEnglish } from './english';
-import { seatsOf } from './fixture_parts';
-import { moments } from './fixtures';
-import { serveAlone } from './served';
 import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/cards.css';
@@ -37,19 +16,32 @@ import '../styles/screen.css';
 import '../styles/screen_ideas.css';
 import '../styles/screen_walls.css';
 
+import { render } from 'preact';
+import { AskedRole, DecidingPanel, JustHappened, JustRevealed, RarePanel } from '../activities';
+import { FoundPage } from '../faces/found/found';
+import { Join } from '../faces/join/join';
+import { Faces } from '../faces/palabre';
+import { Decided, Goodbye } from '../faces/phone/endings';
+import { Screen } from '../faces/screen/screen';
+import { speak, speakMore } from '../i18n/t';
+import { Room, RoomProvider } from '../room/room';
+import { LiveRegion } from '../ui/live';
+import { loadScreenFont } from '../ui/screen_font';
+import { inEnglish } from './english';
+import { seatsOf } from './fixture_parts';
+import { moments } from './fixtures';
+import { placed, scenarioOf } from './places';
+import { serveAlone } from './served';
+
 const asked_for = () => new URLSearchParams(location.hash.slice(1) || location.search);
 let query = asked_for();
 const asked = (name: string, otherwise: string) => query.get(name) ?? otherwise;
 
-function texts(main: object, other: { states: object }): ScenarioTexts {
-  const whole = main as ScenarioTexts & { states: object };
-  return { ...whole, states: { ...other.states, ...whole.states } } as ScenarioTexts;
-}
-
 function roomOf(): Room | undefined {
   const n = Number(asked('n', '12'));
   const me = asked('me', 's6');
-  const made = moments[asked('moment', 'round_wait')]?.(n, me);
+  const moment = asked('moment', 'round_wait');
+  const made = moments[moment]?.(n, me);
   if (!made) return undefined;
   const language = asked('lang', 'fr') === 'en' ? 'en' : 'fr';
   const address = asked('address', 'tu') === 'vous' ? 'vous' : 'tu';
@@ -64,13 +56,10 @@ function roomOf(): Room | undefined {
       },
     ]),
   );
-  const spoken = { ...made.room, language, address, seats } as typeof made.room;
+  const spoken = { ...placed(moment, made.room), language, address, seats } as typeof made.room;
   const layer = language === 'en' ? inEnglish(spoken) : spoken;
   const room = new Room('KATA-27XB', 'secret', (body) => console.log(body));
-  room.scenario.value = {
-    scenario: file,
-    texts: { fr: texts(fr, palabreFr), en: texts(en, palabreEn) },
-  } as Scenario;
+  room.scenario.value = scenarioOf(moment);
   room.welcome.value = { t: 'welcome', seats: [me], rights: me === 's3' ? ['founder'] : [], now: Date.now() };
   room.presence.value = { here: n - 2, awaited: ['s9'] };
   room.view.value = {
