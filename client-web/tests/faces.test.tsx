@@ -203,6 +203,15 @@ describe('the phone', () => {
     expect(sent).toEqual([{ body: { type: 'hold_step' }, about: { on: 'c7' } }]);
   });
 
+  it('says who ends a pause, and gives that to them alone', async () => {
+    const { text } = await show('paused', 's6');
+    expect(text).toContain('Pour reprendre\u00a0: René ou Léa.');
+    expect(text).not.toContain('On reprend');
+    const { sent } = await show('paused', 's2');
+    await press('On reprend');
+    expect(sent).toEqual([{ body: { type: 'unpause' }, about: { on: 'a2' } }]);
+  });
+
   it('shows nothing but the pause while it is paused', async () => {
     const { text } = await show('paused');
     expect(text).toContain('On fait une pause.');

@@ -64,6 +64,7 @@ describe('ideas built on each other', () => {
 
   it('asks only authors where only they go on', async () => {
     const { text } = await show('authors');
+    expect(place.querySelector('h1')?.textContent).toBe('On laisse écrire Awa, René et Léa.');
     expect(text).toContain('Les personnes qui ont donné une idée la continuent');
     expect(text).toContain('On laisse écrire Awa, René et Léa.');
     expect(place.querySelector('textarea')).toBeNull();
@@ -225,12 +226,16 @@ describe('small groups', () => {
 });
 
 describe('silence', () => {
-  it('shows a ring that empties and no digit', async () => {
-    const { text } = await show('silence');
-    expect(place.querySelector('.phone')?.textContent).not.toMatch(/\d/);
-    expect(place.querySelector('.timer')).not.toBeNull();
-    expect(text).toContain('Rien à faire.');
-  });
+  it.each(['phone', 'screen'])(
+    'shows a ring that empties, no digit and no second clock (%s)',
+    async (face) => {
+      await show('silence', 's6', face);
+      const shown = place.querySelector(face === 'phone' ? '.phone' : '.screen > main');
+      expect(shown?.textContent).not.toMatch(/\d/);
+      expect(place.querySelectorAll('.still')).toHaveLength(1);
+      expect(place.querySelector('.timer')).toBeNull();
+    },
+  );
 
   it('empties from one to nothing, and stands still while the palabre is paused', () => {
     const view = { kind: 'silence', s: 60, started_at: 0, until: 60_000 } as const;

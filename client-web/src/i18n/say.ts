@@ -19,7 +19,8 @@ function form(word: { readonly [form: string]: Word }, n: number): Word {
   return (one ? word.one : word.other) ?? word.other ?? word.one ?? '';
 }
 
-function spaced(sentence: string): string {
+/** In French what stands before a question mark stays with it; for people's own words too. */
+export function spaced(sentence: string): string {
   if (language.value !== 'fr') return sentence;
   return sentence
     .replace(/ ([?!;:»])/g, '\u00a0$1')

@@ -11,7 +11,7 @@ import type { Idea } from '../ideas';
 /** An idea is about, or on, so many others. */
 export const links_max = 4;
 /** From so many on, a word helps to find one. */
-const find_from = 9;
+const find_from = 16;
 
 interface ChooseIdeasProps {
   readonly label: string;

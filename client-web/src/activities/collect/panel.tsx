@@ -95,13 +95,12 @@ export function CollectPanel({ id, view, own, submit }: PanelProps<Collect>) {
     return (
       <Moment
         moment={`${id}/authors`}
-        heading={question}
-        lead={t('collect.authors')}
-        first={
-          authors.length > 0 && (
-            <p>{t('collect.authors_named', { names: names(authors.map((seat) => room.name(seat))) })}</p>
-          )
+        heading={
+          authors.length > 0
+            ? t('collect.authors_named', { names: names(authors.map((seat) => room.name(seat))) })
+            : question
         }
+        lead={t('collect.authors')}
         calm={left > 0 ? t('collect.others_write', { n: left }) : t('collect.all_in')}
       >
         {!blind && <Items id={id} view={view} submit={submit} />}

@@ -32,7 +32,7 @@ export function RoleList({ view, submit }: PanelProps<Roles>) {
     <ul class="cards">
       {roles.map(([role, held]) => (
         <li key={role} class="card">
-          <h2>{roleName(room, role)}</h2>
+          <h2 class="role">{roleName(room, role)}</h2>
           <p>{heldBy(held, (seat) => room.name(seat))}</p>
           <RoleActs role={role} held={held} submit={submit} />
         </li>

@@ -29,8 +29,10 @@ export function Hands() {
         <>
           <ol class="people">
             {hands.map(([seat, hand]) => (
-              <li key={seat}>
-                {room.name(seat)} <small>{t(`queue.${hand.kind ?? 'speak'}`)}</small>
+              <li key={seat} class="hand">
+                <span>
+                  {room.name(seat)} <small>{t(`queue.${hand.kind ?? 'speak'}`)}</small>
+                </span>
                 <Button look="quiet" onPress={() => act({ type: 'give_floor', seat })}>
                   {t('desk.give_floor')}
                 </Button>

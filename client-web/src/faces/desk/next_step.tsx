@@ -9,6 +9,7 @@ import { type Room, useRoom } from '../../room/room';
 import { exitLabel } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Field, useDraft } from '../../ui/field';
+import { EndPause, pausedBy } from '../phone/paused';
 import { speakFor } from '../phone/proxy';
 import { Called, mayCall, StepButton } from '../phone/steps';
 import { AgendaAtDesk } from './agenda';
@@ -51,6 +52,14 @@ export function NextStep() {
   // One large button: the usual way on, or where it is not open the first that is.
   const open = own.filter(([, exit]) => exit.allowed && exit.target !== here);
   const first = (open.find(([, exit]) => usual.has(exit.target)) ?? open[0])?.[0];
+  // While it is paused there is one way on.
+  if (pausedBy(room)) {
+    return (
+      <div class="next-step">
+        <EndPause />
+      </div>
+    );
+  }
   return (
     <div class="next-step">
       <Called />
@@ -61,16 +70,18 @@ export function NextStep() {
       <MoveOn />
       <AgendaAtDesk />
       <Awaited />
-      <TimerControls />
-      {step?.undo && (
-        <Button
-          look="quiet"
-          hint={t('step.undo_hint')}
-          onPress={() => room.submitMyself({ type: 'undo' }, { on: room.room.value?.state?.entry ?? '' })}
-        >
-          {t('step.undo')}
-        </Button>
-      )}
+      <div class="row beside-step">
+        {!room.room.value?.state?.final && <TimerControls />}
+        {step?.undo && (
+          <Button
+            look="quiet"
+            hint={t('step.undo_hint')}
+            onPress={() => room.submitMyself({ type: 'undo' }, { on: room.room.value?.state?.entry ?? '' })}
+          >
+            {t('step.undo')}
+          </Button>
+        )}
+      </div>
       {!step?.called && others.length > 0 && (
         <details class="fold">
           <summary>{t('step.others')}</summary>

@@ -4,7 +4,7 @@ import { textInQuestion } from '../../activities/text_in_question';
 import { t } from '../../i18n/t';
 import { draft, setDraft } from '../../room/drafts';
 import { type Room, useRoom } from '../../room/room';
-import { stateTitle } from '../../room/sentences';
+import { stateQuestion, stateTitle } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Heading } from '../../ui/heading';
 import { TextCard } from '../../ui/text_card';
@@ -35,7 +35,7 @@ export function CatchUp() {
             </>
           )}
           <h2>{t('late.now')}</h2>
-          <p>{stateTitle(room) ?? t('now.together')}</p>
+          <p>{[stateTitle(room) ?? t('now.together'), stateQuestion(room)].filter(Boolean).join(' · ')}</p>
           {text && (
             <>
               <h2>{t('late.text')}</h2>

@@ -41,7 +41,8 @@ export function Decided({ onForget }: DecidedProps) {
       lead={lead}
       first={text && decision && <TextCard text={text} />}
       picture={
-        adopted && (
+        adopted &&
+        !layer?.state?.final && (
           <Ring
             seats={circle(room, () => 'lit')}
             me={room.me.value}

@@ -15,23 +15,37 @@ export function pausedBy(room: Room): { readonly by?: SeatId } | undefined {
   return by === undefined ? {} : { by };
 }
 
-export function Paused() {
+/** Whoever asked for the pause, and whoever conducts, says when it is over. */
+export function EndPause() {
   const room = useRoom();
   const queue = latest(room.room.value, 'queue');
+  if (!queue || (pausedBy(room)?.by !== room.me.value && !room.conducts.value)) return null;
+  return (
+    <Button look="gesture" onPress={() => room.submitMyself({ type: 'unpause' }, { on: queue[0] })}>
+      {t('pause.end')}
+    </Button>
+  );
+}
+
+export function Paused() {
+  const room = useRoom();
   const by = pausedBy(room)?.by;
+  const facilitator = room.room.value?.roles?.facilitator;
+  const enders = [...new Set([by, facilitator])].flatMap((seat) =>
+    seat === undefined ? [] : room.name(seat),
+  );
   const may_end = by === room.me.value || room.conducts.value;
   return (
     <Moment
       moment="paused"
       heading={t('pause.now')}
       lead={by ? t('pause.by', { name: room.name(by) }) : undefined}
+      calm={!may_end && enders.length > 0 ? t('pause.then', { names: enders.join(t('or')) }) : undefined}
     >
       <div class="gestures">
-        {may_end && queue && (
-          <Button look="gesture" onPress={() => room.submitMyself({ type: 'unpause' }, { on: queue[0] })}>
-            {t('pause.end')}
-          </Button>
-        )}
+        <div class="end-pause gestures">
+          <EndPause />
+        </div>
         <Button onPress={() => room.submitMyself({ type: 'recall_frame' })}>{t('sign.frame')}</Button>
       </div>
     </Moment>

@@ -84,7 +84,7 @@ export function Phone({ pane = false, onWatch, onForget, onDesk, desk_title, des
           <p class="state-title">
             {[layer.practice && t('practice.mark'), stateTitle(room)].filter(Boolean).join(' · ')}
           </p>
-          {layer.timer && <Timer timer={layer.timer} digits={!isQuiet(layer)} />}
+          {layer.timer && now?.kind !== 'silence' && <Timer timer={layer.timer} digits={!isQuiet(layer)} />}
         </div>
         {point && now?.kind !== 'agenda' && <p class="point-now">{t('now.point', { words: point.text })}</p>}
         <ProxyBand />

@@ -73,7 +73,7 @@ export function Called() {
   useSecond();
   const called = room.room.value?.step?.called;
   if (!called) return null;
-  const s = Math.max(0, Math.ceil((called.opens_at - roomNow()) / 1000));
+  const s = Math.max(1, Math.ceil((called.opens_at - roomNow()) / 1000));
   const exit = room.room.value?.step?.exits?.[called.event];
   return (
     <section class="card asked" aria-live="polite">

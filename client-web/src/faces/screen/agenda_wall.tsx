@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The agenda from ten metres: where we are, and what is still to come.
 import { pointsOf, takenUp } from '../../activities/agenda/points';
+import { spaced } from '../../i18n/say';
 import { t } from '../../i18n/t';
 import type { Agenda } from '../../protocol/gathering';
 import { useRoom } from '../../room/room';
@@ -24,7 +25,7 @@ export function AgendaWall({ view }: { view: Agenda }) {
       <ol class={`points${shown.length <= few_max ? ' few' : ''}`}>
         {shown.map(([id, point]) => (
           <li key={id} class={`point ${point.phase}`}>
-            <span>{point.text}</span>
+            <span>{spaced(point.text)}</span>
             {(point.phase !== 'waiting' || point.minutes !== undefined) && (
               <small>
                 {point.phase === 'waiting'

@@ -6,7 +6,7 @@ import { textInQuestion } from '../../activities/text_in_question';
 import { t } from '../../i18n/t';
 import type { Celebrate, Gathering, Silence } from '../../protocol/gathering';
 import { rowsOf, useRoom } from '../../room/room';
-import { stateQuestion } from '../../room/sentences';
+import { stateInstruction, stateQuestion } from '../../room/sentences';
 import { Ring } from '../../ui/ring';
 import { AgendaWall } from './agenda_wall';
 import { GroupWall } from './group_wall';
@@ -23,12 +23,32 @@ export function GatheringStage({ view }: { view: Gathering }) {
     case 'groups':
       return <GroupWall view={view} />;
     case 'agenda':
-      return <AgendaWall view={view} />;
+      return rowsOf(view.items).length > 0 ? <AgendaWall view={view} /> : <EmptyAgenda />;
     case 'silence':
       return <SilenceStage view={view} />;
     case 'celebrate':
       return <CelebrateStage view={view} />;
   }
+}
+
+/** No point yet: what is asked, of whom, and the circle that is asked. */
+function EmptyAgenda() {
+  const room = useRoom();
+  const question = stateQuestion(room) ?? t('agenda.question');
+  return (
+    <div class="beside">
+      <div class="left">
+        <h1 class={sizeOf(question, true)}>{question}</h1>
+        <p class="under">{stateInstruction(room) ?? t('agenda.lead')}</p>
+      </div>
+      <Ring
+        big
+        seats={circle(room, () => 'idle')}
+        total={total(room)}
+        label={t('ring.plain', { n: total(room) })}
+      />
+    </div>
+  );
 }
 
 function SilenceStage({ view }: { view: Silence }) {

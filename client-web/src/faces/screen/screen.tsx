@@ -2,6 +2,7 @@
 // The screen, read from ten metres: at most three things at once, and always how to come in.
 import { pointInHand } from '../../activities/agenda/points';
 import { isQuiet } from '../../activities/quiet';
+import { spaced } from '../../i18n/say';
 import { t } from '../../i18n/t';
 import { current, latest, useRoom } from '../../room/room';
 import { stateTitle } from '../../room/sentences';
@@ -31,13 +32,15 @@ export function Screen() {
       <header>
         <p>
           {layer.practice && <span class="state">{t('practice.mark')} · </span>}
-          <span class="title">{layer.title}</span>
+          <span class="title">{spaced(layer.title)}</span>
           {(point ?? stateTitle(room)) && <span class="state"> · {point ?? stateTitle(room)}</span>}
         </p>
         {room.contact.value === 'offline' ? (
           <p class="lost">{t('line.offline')}</p>
         ) : (
-          layer.timer && !paused && <Timer timer={layer.timer} digits={!isQuiet(layer)} />
+          layer.timer &&
+          !paused &&
+          current(layer)?.[1].kind !== 'silence' && <Timer timer={layer.timer} digits={!isQuiet(layer)} />
         )}
       </header>
       <PathBand />

@@ -45,8 +45,18 @@ export function CommitmentWall({ view }: { view: Commitments }) {
           <li key={item} class={row.state}>
             <strong>{room.name(row.seat)}</strong> {row.what}
             {row.item && words && ` · ${t('commitments.carries', { words: words(row.item) })}`}
-            {row.by_when && ` · ${day(row.by_when)}`}
-            {row.state === 'asked' && ` (${t('commitments.asked_short')})`}
+            {row.by_when && (
+              <>
+                {' '}
+                <span class="whole">· {day(row.by_when)}</span>
+              </>
+            )}
+            {row.state === 'asked' && (
+              <>
+                {' '}
+                <span class="whole">({t('commitments.asked_short')})</span>
+              </>
+            )}
           </li>
         ))}
       </ul>
