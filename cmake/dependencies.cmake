@@ -16,6 +16,7 @@ find_package(prometheus-cpp REQUIRED COMPONENTS core)
 find_package(CLI11 REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis)
 
 # From layer 0 up.
 add_library(palabre_core_libraries INTERFACE)

@@ -1,0 +1,201 @@
+#!lua name=palabre_v1
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+-- What Redis does in one atomic step for the servers of Palabre. Functions are named by version: what one promises
+-- never changes; what promises something else gets a new name, so that servers of two releases share one Redis.
+--
+-- Of a room {r}:  palabre:{r}:head    hash: epoch, seq, hash of the last entry; or erased (when), for 90 days
+--                 palabre:{r}:log     stream: seq-0 → h (header), f (facts), k (this entry's link of the chain)
+--                 palabre:{r}:words   hash: seq → words, apart, so that they can be deleted
+--                 palabre:{r}:parked  list: commands of appends that came second
+--                 palabre:{r}:codes   set: the codes that lead to it
+-- A function that writes nothing is flagged so; one that only deletes works in a full memory too.
+
+local function now_ms()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+end
+
+local function head_of(key)
+  local got = redis.call('HMGET', key, 'epoch', 'seq', 'hash', 'erased')
+  return {
+    epoch = tonumber(got[1]) or 1,
+    seq = tonumber(got[2]) or 0,
+    hash = got[3] or '',
+    erased = got[4],
+    there = got[1] or got[4],
+  }
+end
+
+local function answer(verdict, head, more)
+  return { verdict, now_ms(), head.epoch, head.seq, head.hash, more or {} }
+end
+
+local function number_text(number)
+  return string.format('%.0f', number)
+end
+
+-- ARGV from `first` on: header, facts, words and hash of each entry. The hash is the server's work: it is checked by
+-- whoever reads.
+local function write(keys, head, args, first, count)
+  for i = 0, count - 1 do
+    local at = first + 4 * i
+    head.seq = head.seq + 1
+    head.hash = args[at + 3]
+    redis.call('XADD', keys[2], number_text(head.seq) .. '-0', 'h', args[at], 'f', args[at + 1], 'k', head.hash)
+    if args[at + 2] ~= '' then redis.call('HSET', keys[3], number_text(head.seq), args[at + 2]) end
+  end
+  redis.call('HSET', keys[1], 'epoch', number_text(head.epoch), 'seq', number_text(head.seq), 'hash', head.hash)
+end
+
+local function tell(channel, head)
+  redis.call('PUBLISH', channel, number_text(head.epoch) .. ' ' .. number_text(head.seq) .. ' ' .. head.hash)
+end
+
+local function is_behind(head, epoch, seq)
+  return head.epoch < epoch or (head.epoch == epoch and head.seq < seq)
+end
+
+local function differs(head, epoch, seq, hash)
+  return head.epoch ~= epoch or head.seq ~= seq or head.hash ~= hash
+end
+
+local function park(key, args, first, max)
+  if first > #args then return true end
+  if redis.call('LLEN', key) + #args - first + 1 > max then return false end
+  for i = first, #args do redis.call('RPUSH', key, args[i]) end
+  return true
+end
+
+local function take_parked(key)
+  local parked = redis.call('LRANGE', key, 0, -1)
+  if #parked > 0 then redis.call('DEL', key) end
+  return parked
+end
+
+-- keys: head log words parked. args: channel, the caller's clock, how far it may be ahead, parked at most, expected
+-- epoch, seq and hash, number of entries, then the entries, then the caller's commands.
+local function append(keys, args)
+  local head = head_of(keys[1])
+  local epoch, seq, hash, count = tonumber(args[5]), tonumber(args[6]), args[7], tonumber(args[8])
+  if head.erased then return answer('erased', head) end
+  if is_behind(head, epoch, seq) then return answer('behind', head) end
+  if differs(head, epoch, seq, hash) then
+    if not park(keys[4], args, 9 + 4 * count, tonumber(args[4])) then return answer('inbox_full', head) end
+    return answer('conflict', head)
+  end
+  if tonumber(args[2]) > now_ms() + tonumber(args[3]) then return answer('ahead', head) end
+  if count > 0 then
+    write(keys, head, args, 9, count)
+    tell(args[1], head)
+  end
+  return answer('ok', head, take_parked(keys[4]))
+end
+
+-- keys: head log words. args: channel, expected epoch, seq and hash, the new epoch, number of entries, the entries.
+local function restore(keys, args)
+  local head = head_of(keys[1])
+  local epoch = tonumber(args[5])
+  if head.erased then return answer('erased', head) end
+  if differs(head, tonumber(args[2]), tonumber(args[3]), args[4]) or epoch < head.epoch then
+    return answer('conflict', head)
+  end
+  head.epoch = epoch
+  write(keys, head, args, 7, tonumber(args[6]))
+  tell(args[1], head)
+  return answer('ok', head)
+end
+
+-- keys: head log words. args: after which seq, at most how many, at most how many bytes (at least one entry). Gives
+-- seq, header, facts, hash and words of each.
+local function read(keys, args)
+  local head = head_of(keys[1])
+  if head.erased then return answer('erased', head) end
+  local found, bytes, left = {}, 0, tonumber(args[2])
+  local after, bytes_max = '(' .. args[1] .. '-0', tonumber(args[3])
+  while left > 0 and bytes < bytes_max do
+    local slice = redis.call('XRANGE', keys[2], after, '+', 'COUNT', math.min(left, 64))
+    for _, entry in ipairs(slice) do
+      local seq = string.match(entry[1], '^%d+')
+      local words = redis.call('HGET', keys[3], seq) or ''
+      local fields = entry[2]
+      for _, value in ipairs({ seq, fields[2], fields[4], fields[6], words }) do found[#found + 1] = value end
+      bytes = bytes + #fields[2] + #fields[4] + #words
+      after = '(' .. entry[1]
+      if bytes >= bytes_max then break end
+    end
+    left = left - #slice
+    if #slice < 64 then break end
+  end
+  return answer('ok', head, found)
+end
+
+-- keys: heads. Gives the time, then of each: 'none', 'erased' or 'ok', epoch, seq and hash.
+local function heads(keys)
+  local found = { now_ms() }
+  for _, key in ipairs(keys) do
+    local head = head_of(key)
+    local verdict = head.erased and 'erased' or (head.there and 'ok' or 'none')
+    for _, value in ipairs({ verdict, head.epoch, head.seq, head.hash }) do found[#found + 1] = value end
+  end
+  return found
+end
+
+-- keys: head words. args: which seqs; none: all.
+local function erase_words(keys, args)
+  local head = head_of(keys[1])
+  if head.erased then return answer('erased', head) end
+  if not head.there then return answer('none', head) end
+  if #args == 0 then redis.call('DEL', keys[2]) end
+  for _, seq in ipairs(args) do redis.call('HDEL', keys[2], seq) end
+  return answer('ok', head)
+end
+
+-- keys: head log words parked codes. args: how long the tombstone stands, what the key of a code begins with, channel.
+local function erase(keys, args)
+  local head = head_of(keys[1])
+  if head.erased then return answer('ok', head) end
+  if not head.there then return answer('none', head) end
+  for _, code in ipairs(redis.call('SMEMBERS', keys[5])) do redis.call('DEL', args[2] .. code) end
+  redis.call('DEL', keys[1], keys[2], keys[3], keys[4], keys[5])
+  redis.call('HSET', keys[1], 'erased', number_text(now_ms()))
+  redis.call('PEXPIRE', keys[1], args[1])
+  redis.call('PUBLISH', args[3], 'erased')
+  return answer('ok', head)
+end
+
+-- keys: of the code, the room's codes. args: room, code.
+local function bind_code(keys, args)
+  local bound = redis.call('GET', keys[1])
+  if bound and bound ~= args[1] then return 'taken' end
+  redis.call('SET', keys[1], args[1])
+  redis.call('SADD', keys[2], args[2])
+  return 'ok'
+end
+
+-- keys: of the code. args: code, what the key of a room's codes begins and ends with.
+local function release_code(keys, args)
+  local room = redis.call('GET', keys[1])
+  if not room then return 'ok' end
+  redis.call('DEL', keys[1])
+  redis.call('SREM', args[2] .. room .. args[3], args[1])
+  return 'ok'
+end
+
+-- Raised with every change of this file: a server loads its own when there is none, or an older one.
+local function revision()
+  return 1
+end
+
+local function offer(name, callback, flags)
+  redis.register_function({ function_name = 'palabre_' .. name .. '_v1', callback = callback, flags = flags })
+end
+
+offer('append', append, {})
+offer('restore', restore, {})
+offer('read', read, { 'no-writes' })
+offer('heads', heads, { 'no-writes' })
+offer('erase_words', erase_words, { 'allow-oom' })
+offer('erase', erase, { 'allow-oom' })
+offer('bind_code', bind_code, {})
+offer('release_code', release_code, { 'allow-oom' })
+offer('revision', revision, { 'no-writes' })

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What things are called in Redis; functions.lua says what they hold.
+#pragma once
+
+#include <string>
+
+#include "app/ports.hpp"
+
+namespace palabre::redis {
+
+inline constexpr const char* room_key_begins = "palabre:{";
+inline std::string room_key(const app::RoomId& room, const char* what) {
+  return room_key_begins + room + "}:" + what;
+}
+
+inline constexpr const char* code_key_begins = "palabre:code:";
+inline std::string code_key(const std::string& code) { return code_key_begins + code; }
+inline std::string blob_key(const std::string& hash) { return "palabre:blob:" + hash; }
+
+/// Channels know nothing of databases.
+inline std::string channel_begins(int database) {
+  return "palabre:" + std::to_string(database) + ":moved:";
+}
+
+}  // namespace palabre::redis
