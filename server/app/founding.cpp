@@ -21,13 +21,25 @@ bool is_duration(const std::string& name) {
   return name.ends_with("_s") || name.ends_with("_min") || name.ends_with("_ms");
 }
 
+// [H14] What is asked of a practice; the rest is as PracticeWish has it.
+struct PracticeAsked {
+  std::optional<std::int64_t> seats, speed;
+  std::optional<bool> facilitates;
+  template <class Self, class F>
+  static void fields(Self& self, F&& field) {
+    field("seats", self.seats, Bounds{1, practice_seats_max});
+    field("speed", self.speed, Bounds{1, practice_speed_max});
+    field("facilitates", self.facilitates);
+  }
+};
+
 std::optional<PracticeWish> read_practice(BodyReader& body) {
-  const Json asked = body.object("practice");
-  if (asked.empty()) return std::nullopt;
+  const auto asked = body.part<PracticeAsked>("practice");
+  if (!asked) return std::nullopt;
   PracticeWish wish;
-  wish.seats = body.integer_in(asked, "practice", "seats", {1, practice_seats_max}, wish.seats);
-  wish.speed = body.integer_in(asked, "practice", "speed", {1, practice_speed_max}, wish.speed);
-  wish.facilitates = asked.value("facilitates", Json(false)) == true;
+  wish.seats = asked->seats.value_or(wish.seats);
+  wish.speed = asked->speed.value_or(wish.speed);
+  wish.facilitates = asked->facilitates.value_or(wish.facilitates);
   return wish;
 }
 

@@ -29,10 +29,12 @@ Json opening_of(const room::Scenario& scenario, const std::string& language) {
   return {{"title", words.value("title", Json())}, {"why", words.value("why", Json())}};
 }
 
+// A text, or its form for those who say *tu*.
 Text text_of(const Json& words, const char* key, std::int64_t length_max) {
-  const auto at = words.find(key);
-  if (at == words.end() || !at->is_string()) return {};
-  auto text = clean_text(at->get<std::string>(), 0, length_max);
+  Json said = words.value(key, Json());
+  if (said.is_object()) said = said.value("tu", Json());
+  if (!said.is_string()) return {};
+  auto text = clean_text(said.get<std::string>(), 0, length_max);
   return text ? std::move(*text) : Text{};
 }
 

@@ -76,6 +76,12 @@ void BodyReader::fail(const char* name, const char* reason) {
   fail(Error{"bad_field", {{"field", name}, {"reason", reason}}});
 }
 
+void BodyReader::fail_within(const std::string& name, Error error) {
+  const std::string inner = error.params.value("field", "");
+  error.params["field"] = inner.empty() ? name : name + "." + inner;
+  fail(std::move(error));
+}
+
 const Json* BodyReader::find(const char* name, bool required) {
   const auto at = body_.find(name);
   if (at == body_.end()) {
@@ -147,17 +153,6 @@ Json BodyReader::object(const char* name) {
   if (json->is_object()) return *json;
   fail(name, "object_expected");
   return Json::object();
-}
-
-std::int64_t BodyReader::integer_in(
-    const Json& object, const char* name, const char* inner, Bounds bounds, std::int64_t standard) {
-  const auto at = object.find(inner);
-  if (at == object.end()) return standard;
-  const bool fits = at->is_number_integer() && at->get<std::int64_t>() >= bounds.min &&
-                    at->get<std::int64_t>() <= bounds.max;
-  if (fits) return at->get<std::int64_t>();
-  fail((std::string(name) + "." + inner).c_str(), "out_of_bounds");
-  return standard;
 }
 
 std::optional<Error> BodyReader::finish() {

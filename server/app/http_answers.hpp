@@ -30,12 +30,16 @@ class BodyReader {
   std::optional<std::string> optional_token(const char* name, std::size_t bytes_max);
   bool boolean(const char* name, bool standard);
   Json object(const char* name);
-  /// The whole number `inner` of an object already read as `name`; `standard` when it is absent.
-  std::int64_t integer_in(const Json& object,
-                          const char* name,
-                          const char* inner,
-                          Bounds bounds,
-                          std::int64_t standard);
+  /// A part with fields of its own (base/fields.hpp), read whole; none when it is absent.
+  template <class T>
+  std::optional<T> part(const char* name) {
+    const Json* json = find(name, false);
+    if (json == nullptr) return std::nullopt;
+    auto read = from_json_whole<T>(*json);
+    if (read) return std::move(*read);
+    fail_within(name, std::move(read.error()));
+    return std::nullopt;
+  }
 
   /// The first mistake, an unknown field among them; call it last.
   std::optional<Error> finish();
@@ -44,6 +48,7 @@ class BodyReader {
   const Json* find(const char* name, bool required);
   void fail(Error error);
   void fail(const char* name, const char* reason);
+  void fail_within(const std::string& name, Error error);
 
   Json body_;
   std::size_t known_ = 0;

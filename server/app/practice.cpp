@@ -96,7 +96,7 @@ void Practice::wait(Duration people_ms) {
   });
 }
 
-// Two looks at whether a person is there: lines beside the bots' own.
+// Whether a person has looked on lately: there are lines beside the bots' own.
 bool Practice::looked_at(Instant now) {
   std::size_t lines = 0;
   host_->each_line([&](RoomLine&) { ++lines; });
@@ -112,7 +112,7 @@ void Practice::act() {
   const room::Room& room = host_->newest();
   if (over_ || services_->ended) return;
   if (room.access == room::Access::closed || host_->is_broken() || !looked_at(now)) return end();
-  if (asked_ < static_cast<std::size_t>(wish_.seats)) {
+  if (bots_.size() < static_cast<std::size_t>(wish_.seats)) {
     come_in();
     return wait(comes_in_ms);
   }
@@ -136,24 +136,30 @@ void Practice::come_in() {
   const std::string secret = draw_secret(services_->entropy);
   command.sid = short_hash_of(secret);
   const std::string language = host_->newest().charter.language;
-  const auto name = clean_text(words_.name(language, asked_), 1, room::name_bounds.max);
+  const auto name = clean_text(words_.name(language, names_tried_++), 1, room::name_bounds.max);
   if (name) command.name_given = *name;
-  if (asked_ == 0 && wish_.facilitates) command.secret_hash = founder_hash_;
-  command.place = asked_ % 3 == 2 ? "remote" : "room";
-  ++asked_;
+  if (bots_.empty() && wish_.facilitates) command.secret_hash = founder_hash_;
+  command.place = bots_.size() % 3 == 2 ? "remote" : "room";
   bots_.push_back(std::make_unique<Bot>(command.sid));
   const std::string sid = command.sid;
   host_->submit(room::ServerCommand(std::move(command)),
                 [weak = weak_from_this(), sid](const room::Reply& reply) {
-                  const auto self = weak.lock();
-                  if (!self || reply.refusal || !reply.seat) return;
-                  for (const auto& bot : self->bots_)
-                    if (bot->sid() == sid) {
-                      bot->sit(reply.seat);
-                      bot->here = true;
-                      self->host_->attach(sid, bot.get());
-                    }
+                  if (const auto self = weak.lock()) self->sit_down(sid, reply);
                 });
+}
+
+// A name that somebody has already: the bot goes, and the next one comes by the next name.
+void Practice::sit_down(const std::string& sid, const room::Reply& reply) {
+  const auto bot =
+      std::find_if(bots_.begin(), bots_.end(), [&](const auto& one) { return one->sid() == sid; });
+  if (bot == bots_.end()) return;
+  if (reply.refusal && reply.refusal->code == "name_taken") {
+    bots_.erase(bot);
+  } else if (!reply.refusal && reply.seat) {
+    (*bot)->sit(reply.seat);
+    (*bot)->here = true;
+    host_->attach(sid, bot->get());
+  }
 }
 
 Practice::Bot* Practice::bot_of(SeatId seat) {
@@ -170,7 +176,7 @@ void Practice::step_on(Instant now) {
     stepped_at_ = now;
   }
   Bot* leading =
-      room.conducted ? bot_of(room::holder_of(room, "facilitator")) : bot_of(bots_.front()->seat());
+      room.conducted ? bot_of(room::holder_of(room, "facilitator")) : bots_.front().get();
   if (leading == nullptr || !leading->here || !leading->answered) return;
   const Duration stayed = (now - stepped_at_) * wish_.speed;
   if (stayed < step_read_ms) return;

@@ -49,6 +49,7 @@ class Practice : public std::enable_shared_from_this<Practice> {
   void wait(Duration people_ms);
   void act();
   void come_in();
+  void sit_down(const std::string& sid, const room::Reply& reply);
   void step_on(Instant now);
   void drop_or_return(Instant now);
   void send(Bot& bot, room::Practised act);
@@ -69,7 +70,7 @@ class Practice : public std::enable_shared_from_this<Practice> {
   Instant stepped_at_ = 0;
   std::uint32_t stepped_from_ = 0;
   Instant looked_at_ = 0;
-  std::size_t asked_ = 0;  ///< bots that have asked for a seat
+  std::size_t names_tried_ = 0;
   bool over_ = false;
 };
 

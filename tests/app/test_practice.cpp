@@ -53,8 +53,12 @@ TEST_CASE("a person facilitates a practice, and the bots answer through the same
 TEST_CASE("a practice asked for wrongly is refused by its field") {
   Hall hall;
   hall.found();
-  for (const Json& practice :
-       {Json{{"seats", 0}}, Json{{"seats", 25}}, Json{{"speed", 0}}, Json{{"speed", "x"}}}) {
+  for (const Json& practice : {Json{{"seats", 0}},
+                               Json{{"seats", 25}},
+                               Json{{"speed", 0}},
+                               Json{{"speed", "x"}},
+                               Json{{"facilitates", "yes"}},
+                               Json{{"bots", 3}}}) {
     const auto [status, answer] = hall.post("/api/palabres",
                                             {{"scenario", "tiny"},
                                              {"title", "T"},
@@ -66,6 +70,48 @@ TEST_CASE("a practice asked for wrongly is refused by its field") {
     CHECK(status == 400);
     CHECK(answer["code"] == "bad_field");
   }
+}
+
+TEST_CASE("a bot whose name somebody has takes the next one") {
+  Hall hall;
+  hall.found({{"practice", {{"seats", 3}, {"speed", 20}}}});
+  const auto somebody = hall.join("Bot 2");  // as the second bot would be called
+  hall.pass(5'000);
+  CHECK(hall.awa->room()["seat_count"] == 5);
+}
+
+TEST_CASE("a quicker practice shrinks the durations that nobody chose, within their bounds") {
+  chart::Chart chart;
+  const auto integer = [&](const char* name, std::int64_t min, std::int64_t standard) {
+    chart::Param param;
+    param.name = name;
+    param.kind = chart::Param::Kind::integer;
+    param.min = min;
+    param.max = 1'000;
+    param.standard = standard;
+    chart.params.push_back(param);
+  };
+  integer("turn_s", 15, 60);
+  integer("box_min", 1, 20);
+  integer("word_s", 0, 0);
+  integer("rounds", 1, 20);
+  integer("chosen_s", 10, 300);
+  const Json params = app::quickened(chart, {{"chosen_s", 200}}, 10);
+  CHECK(params == Json{{"turn_s", 15}, {"box_min", 2}, {"chosen_s", 200}});
+}
+
+TEST_CASE("a practice that nobody looks at ends, and its bots let the palabre go") {
+  Hall hall;
+  hall.found({{"practice", {{"seats", 2}, {"speed", 1}}}});
+  hall.awa->lose_line();
+  hall.pass(app::practice_alone_max_ms + 60'000);
+  const auto before = hall.get("/api/palabres/" + hall.code).second;
+  auto back = hall.phone(hall.open_session(
+      {{"face", "phone"}, {"name", "Awa"}, {"secret", hall.founded["founder_secret"]}}));
+  const Json position = back->position();
+  hall.pass(60'000);
+  CHECK(before["seats"] == 3);
+  CHECK(back->position() == position);
 }
 
 TEST_CASE("bots in every seat bring each scenario to its end, and nobody is left out") {
