@@ -42,15 +42,15 @@ class Wall {
     found.time_zone = "Europe/Paris";
     found.founder_hash = found.screen_hash = "none";
     room_ = put(room::ServerCommand(found)).room;
-    const std::size_t seats = ideas / 50 + 2;
-    for (std::size_t n = 1; n <= seats; ++n) {
+    const std::size_t authors = ideas / 50 + 1;
+    for (std::size_t n = 1; n <= authors + 1; ++n) {
       room::OpenSession open;
       open.sid = "sid" + std::to_string(n);
       open.name_given = *clean_text("Personne " + std::to_string(n), 1, 40);
       room_ = put(room::ServerCommand(open)).room;
     }
-    for (std::size_t n = 0; n < ideas; ++n) room_ = put(idea(1 + n % (seats - 1))).room;
-    writer_ = seats;
+    for (std::size_t n = 0; n < ideas; ++n) room_ = put(idea(1 + n % authors)).room;
+    writer_ = authors + 1;
   }
 
   /// One more idea: judged, encoded for the log, described before and after, and the patch's bytes.
@@ -90,7 +90,7 @@ class Wall {
 void one_more_idea(benchmark::State& state) {
   Wall wall(static_cast<std::size_t>(state.range(0)));
   std::size_t bytes = 0;
-  for (auto _ : state) bytes = wall.one_more();
+  for ([[maybe_unused]] auto _ : state) bytes = wall.one_more();
   state.counters["bytes"] = static_cast<double>(bytes);
 }
 BENCHMARK(one_more_idea)->Arg(10)->Arg(1'000)->Arg(10'000)->Unit(benchmark::kMicrosecond);

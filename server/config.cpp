@@ -31,6 +31,7 @@ const std::map<std::string, spdlog::level::level_enum> level_names{{"debug", spd
 template <class Value>
 CLI::Validator one_of(const std::map<std::string, Value>& names) {
   std::vector<std::string> words;
+  words.reserve(names.size());
   for (const auto& [name, value] : names) words.push_back(name);
   return CLI::IsMember(words);
 }

@@ -73,6 +73,7 @@ Task<Result<std::shared_ptr<RoomHost>>> RoomDirectory::open(RoomId id) {
 
 void RoomDirectory::each(const std::function<void(RoomHost&)>& visit) {
   std::vector<std::shared_ptr<Place>> places;
+  places.reserve(hosts_.size());
   for (const auto& [id, place] : hosts_) places.push_back(place);
   for (const auto& place : places)
     if (place->ready.happened()) visit(*place->host);

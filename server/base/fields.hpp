@@ -119,7 +119,8 @@ Result<T> from_facts(const Json& facts, const Words& words) {
         }
         into.length = at->template get<std::uint32_t>();
         if (said != words.end()) into.value = said->second;
-      } else if (fields_detail::IsId<V>::value && *at == "") {
+      } else if (fields_detail::IsId<V>::value && at->is_string() &&
+                 at->template get_ref<const std::string&>().empty()) {
         into = V{};  // none, as `write` writes it
       } else {
         Bounds widest{-integer_bounds.max, integer_bounds.max};

@@ -74,7 +74,8 @@ Json Sections::whole(const std::string& name) const {
 
 void Sections::replace(const Sections& before, const std::string& name, Json now, Json& out) const {
   const Json old = before.whole(name);
-  if (old != now) out[name] = changed_value(old, now);
+  if (old == now) return;
+  out[name] = old.is_object() && now.is_object() ? merge_difference(old, now) : std::move(now);
 }
 
 void Sections::removed_since(const Sections& was, Json& out) const {

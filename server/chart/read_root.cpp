@@ -27,7 +27,8 @@ bool is_version(const std::string& text) {
     if (at == begin || at - begin > 6) return false;
     ++numbers;
     if (at == text.size()) break;
-    if (text[at++] != '.' || at == text.size()) return false;
+    if (text[at] != '.' || at + 1 == text.size()) return false;
+    ++at;
   }
   return numbers == 3;
 }

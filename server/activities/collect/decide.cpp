@@ -27,7 +27,7 @@ Events moved(const State& state, Model::Event event, const Context& by) {
   return std::move(script).events();
 }
 
-tl::unexpected<Error> unfit(const char* field, const char* reason) {
+tl::unexpected<Error> unfit(std::string_view field, const char* reason) {
   return refuse("bad_field", {{"field", field}, {"reason", reason}});
 }
 
@@ -39,7 +39,7 @@ Result<void> fits(const State& state, const Given& given, const Context& by) {
                         given.seat.has_value()};
   if (std::count(std::begin(asked), std::end(asked), true) != 1 ||
       !asked[static_cast<std::size_t>(state.asked)])
-    return unfit(name_of(state.asked).data(), "missing");
+    return unfit(name_of(state.asked), "missing");
   if (given.text && given.text->length > static_cast<std::uint64_t>(state.length_max))
     return refuse("text_too_long",
                   {{"field", "text"}, {"max", state.length_max}, {"length", given.text->length}});

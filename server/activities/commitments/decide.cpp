@@ -14,7 +14,7 @@ Result<const Commitment*> item_of(const State& state, ItemId item) {
 
 // Only the seat that is named says yes or no.
 Result<const Commitment*> named_in(const State& state, ItemId item, const Context& by) {
-  const auto found = item_of(state, item);
+  auto found = item_of(state, item);
   if (found && (*found)->seat != by.seat)
     return refuse("not_yours", {{"seat", (*found)->seat.str()}});
   return found;

@@ -80,6 +80,7 @@ std::vector<MinuteLine> Model::minutes(const State& state) {
   std::map<Mark, std::vector<SeatId>> by_mark;
   state.places.each([&](SeatId seat, const Place& place) { by_mark[place.mark].push_back(seat); });
   std::vector<MinuteLine> lines;
+  lines.reserve(by_mark.size());
   for (const auto& [mark, seats] : by_mark)
     lines.push_back({"round_" + std::string(name_of(mark)), {{"seats", seat_names(seats)}}});
   auto entered = [](MinuteLine& line, const std::optional<SeatId>& by) {
