@@ -26,7 +26,7 @@ Decided judge(const Role& role, const Take& command, const Context& by) {
   if (role.holder == by.seat) return refuse("already_done");
   if (role.holder && !role.relay)
     return refuse("role_held", {{"role", command.role}, {"seat", role.holder.str()}});
-  return {{RoleTaken{by.seat, entered_by_other(by), command.role, some(role.holder)}}};
+  return {{RoleTaken{{by.seat, entered_by_other(by), command.role}, some(role.holder)}}};
 }
 
 // A role is proposed by its holder, by whoever conducts, or, while it is vacant, by anyone; nobody
@@ -41,42 +41,42 @@ Decided judge(const Role& role, const Propose& command, const Context& by) {
   // Of a role that goes round nobody is told to whom it is being offered.
   const bool same = command.seat == role.proposed && by.seat == role.proposed_by;
   if (same && !role.rotating) return refuse("already_done");
-  return {{RoleProposed{by.seat, entered_by_other(by), command.role, command.seat}}};
+  return {{RoleProposed{{by.seat, entered_by_other(by), command.role}, command.seat}}};
 }
 
 Decided judge(const Role& role, const Accept& command, const Context& by) {
   if (auto ok = seat_counted(by); !ok) return tl::unexpected(ok.error());
   if (!role.proposed || role.proposed != by.seat)
     return refuse("not_proposed", {{"role", command.role}});
-  return {{RoleAccepted{by.seat, entered_by_other(by), command.role, some(role.holder)}}};
+  return {{RoleAccepted{{by.seat, entered_by_other(by), command.role}, some(role.holder)}}};
 }
 
 Decided judge(const Role& role, const GiveBack& command, const Context& by) {
   if (!role.holder || role.holder != by.seat) return refuse("not_yours", {{"role", command.role}});
-  return {{RoleGivenBack{by.seat, entered_by_other(by), command.role, false}}};
+  return {{RoleGivenBack{{by.seat, entered_by_other(by), command.role}, false}}};
 }
 
 // The room alone opens and closes a relay, from what it knows of connections.
 Decided judge(const Role& role, const OpenRelay& command, const Context& by) {
   if (by.seat) return refuse("not_allowed");
   if (!role.holder || role.relay) return refuse("already_done");
-  return {{RelayOpened{command.role}}};
+  return {{RelayOpened{{command.role}}}};
 }
 
 Decided judge(const Role& role, const CloseRelay& command, const Context& by) {
   if (by.seat) return refuse("not_allowed");
   if (!role.relay) return refuse("already_done");
-  return {{RelayClosed{command.role}}};
+  return {{RelayClosed{{command.role}}}};
 }
 
 // The offer goes on to the next, by itself and without a word; when nobody is left the role stays
 // where it is.
 void offer_next(Script<Model>& script, const std::string& name, const Context& by) {
-  script.add(ProposalEnded{name});
+  script.add(ProposalEnded{{name}});
   if (const SeatId next = next_for(script.state(), name, {}, by))
     script.add(RoleOffered{name, next, {}, {}});
   else
-    script.add(RotationEnded{name});
+    script.add(RotationEnded{{name}});
 }
 
 // To decline and to give back are always possible, without a reason, even from aside.
@@ -85,7 +85,7 @@ Decided judge(const State& state, const Decline& command, const Context& by) {
   if (!role) return tl::unexpected(role.error());
   if (!(*role)->proposed || (*role)->proposed != by.seat)
     return refuse("not_proposed", {{"role", command.role}});
-  if (!(*role)->rotating) return {{ProposalEnded{command.role}}};
+  if (!(*role)->rotating) return {{ProposalEnded{{command.role}}}};
   Script<Model> script(state, by.now);
   offer_next(script, command.role, by);
   return std::move(script).events();
@@ -148,13 +148,13 @@ std::vector<Event> Model::react(const State& state, const Change& change, const 
   Script<Model> script(state, by.now);
   if (left)
     for (const auto& [role, holder] : state.holders)
-      if (holder == gone->seat) script.add(RoleGivenBack{gone->seat, {}, role, true});
+      if (holder == gone->seat) script.add(RoleGivenBack{{gone->seat, {}, role}, true});
   if (const auto* proposed = state.proposals.find(gone->seat))
     for (const auto& [role, by_seat] : *proposed) {
       if (state.roles.find(role)->rotating)
         offer_next(script, role, by);
       else if (left)
-        script.add(ProposalEnded{role});
+        script.add(ProposalEnded{{role}});
     }
   return std::move(script).events();
 }

@@ -12,64 +12,41 @@
 
 namespace palabre::activities::roles {
 
-// Commands. `open_relay` and `close_relay` are the room's own: no seat may give them.
-struct Take {
-  static constexpr std::string_view name = "take";
+struct OfRole {
   std::string role;
   template <class Self, class F>
   static void fields(Self& self, F&& field) {
     field("role", self.role);
   }
 };
-struct Propose {
+
+// Commands. `open_relay` and `close_relay` are the room's own: no seat may give them.
+struct Take : OfRole {
+  static constexpr std::string_view name = "take";
+};
+struct Propose : OfRole {
   static constexpr std::string_view name = "propose";
-  std::string role;
   SeatId seat;
   template <class Self, class F>
   static void fields(Self& self, F&& field) {
-    field("role", self.role);
+    OfRole::fields(self, field);
     field("seat", self.seat);
   }
 };
-struct Accept {
+struct Accept : OfRole {
   static constexpr std::string_view name = "accept";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
 };
-struct Decline {
+struct Decline : OfRole {
   static constexpr std::string_view name = "decline";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
 };
-struct GiveBack {
+struct GiveBack : OfRole {
   static constexpr std::string_view name = "give_back";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
 };
-struct OpenRelay {
+struct OpenRelay : OfRole {
   static constexpr std::string_view name = "open_relay";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
 };
-struct CloseRelay {
+struct CloseRelay : OfRole {
   static constexpr std::string_view name = "close_relay";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
 };
 /// The roles (none given: all that go round) are offered to whoever's turn it is.
 struct Rotate {
@@ -81,98 +58,69 @@ struct Rotate {
   }
 };
 /// Nobody answers: the role is offered to the next.
-struct AskNext {
+struct AskNext : OfRole {
   static constexpr std::string_view name = "ask_next";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
 };
 using Command =
     std::variant<Take, Propose, Accept, Decline, GiveBack, Rotate, AskNext, OpenRelay, CloseRelay>;
 
 // Events.
-struct RoleTaken {
-  static constexpr std::string_view name = "role_taken/1";
+struct OfRoleBySeat {
   SeatId seat;
   std::optional<SeatId> entered_by;
   std::string role;
+  template <class Self, class F>
+  static void fields(Self& self, F&& field) {
+    field("seat", self.seat);
+    field("entered_by", self.entered_by);
+    field("role", self.role);
+  }
+};
+struct RoleTaken : OfRoleBySeat {
+  static constexpr std::string_view name = "role_taken/1";
   std::optional<SeatId> from;  ///< in relay: who held it
   template <class Self, class F>
   static void fields(Self& self, F&& field) {
-    field("seat", self.seat);
-    field("entered_by", self.entered_by);
-    field("role", self.role);
+    OfRoleBySeat::fields(self, field);
     field("from", self.from);
   }
 };
-struct RoleProposed {
+struct RoleProposed : OfRoleBySeat {
   static constexpr std::string_view name = "role_proposed/1";
-  SeatId seat;
-  std::optional<SeatId> entered_by;
-  std::string role;
   SeatId to;
   template <class Self, class F>
   static void fields(Self& self, F&& field) {
-    field("seat", self.seat);
-    field("entered_by", self.entered_by);
-    field("role", self.role);
+    OfRoleBySeat::fields(self, field);
     field("to", self.to);
   }
 };
-struct RoleAccepted {
+struct RoleAccepted : OfRoleBySeat {
   static constexpr std::string_view name = "role_accepted/1";
-  SeatId seat;
-  std::optional<SeatId> entered_by;
-  std::string role;
   std::optional<SeatId> from;
   template <class Self, class F>
   static void fields(Self& self, F&& field) {
-    field("seat", self.seat);
-    field("entered_by", self.entered_by);
-    field("role", self.role);
+    OfRoleBySeat::fields(self, field);
     field("from", self.from);
   }
 };
 /// Declined, or void because the seat has left: the fact does not say which, nor who.
-struct ProposalEnded {
+struct ProposalEnded : OfRole {
   static constexpr std::string_view name = "role_proposal_ended/1";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
 };
-struct RoleGivenBack {
+struct RoleGivenBack : OfRoleBySeat {
   static constexpr std::string_view name = "role_given_back/1";
-  SeatId seat;
-  std::optional<SeatId> entered_by;
-  std::string role;
   bool left = false;  ///< the seat has left the palabre
   template <class Self, class F>
   static void fields(Self& self, F&& field) {
-    field("seat", self.seat);
-    field("entered_by", self.entered_by);
-    field("role", self.role);
+    OfRoleBySeat::fields(self, field);
     field("left", self.left);
   }
 };
-struct RelayOpened {
+struct RelayOpened : OfRole {
   static constexpr std::string_view name = "role_relay_opened/1";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
 };
-struct RelayClosed {
+struct RelayClosed : OfRole {
   static constexpr std::string_view name = "role_relay_closed/1";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
 };
 /// A role that goes round is offered to `to`, whose turn it is; until `to` accepts, its holder goes
 /// on.
@@ -191,13 +139,8 @@ struct RoleOffered {
   }
 };
 /// Nobody else is left to ask: the role stays where it is.
-struct RotationEnded {
+struct RotationEnded : OfRole {
   static constexpr std::string_view name = "role_rotation_ended/1";
-  std::string role;
-  template <class Self, class F>
-  static void fields(Self& self, F&& field) {
-    field("role", self.role);
-  }
 };
 using Event = std::variant<RoleTaken,
                            RoleProposed,
