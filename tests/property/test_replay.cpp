@@ -57,8 +57,8 @@ TEST_CASE("a room read back from its log is equal, over every activity of the re
   CHECK(refused * 100 < tried * 60);
   for (const activities::Kind& kind : activities::registry()) {
     std::cout << "accepted in " << kind.kind << ": " << accepted[kind.kind] << "\n";
-    // Chance seldom bears the fruit that these two are about; test_laws and test_hidden reach them.
-    if (kind.kind != "objections" && kind.kind != "score") CHECK(accepted[kind.kind] > 20);
+    // Chance seldom bears an objection before the step that resolves it; test_laws reaches that.
+    if (kind.kind != "objections") CHECK(accepted[kind.kind] > 20);
   }
 }
 

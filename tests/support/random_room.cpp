@@ -122,17 +122,21 @@ room::Wish RandomRoom::draw_wish() {
   return wish_in(draw_activity());
 }
 
-// People of one room take to one kind of activity, and to what it is about: something comes of it,
-// however many others run beside.
+// People of one room take to one kind of activity, and to what it is about, also before it begins:
+// something comes of it, however many others run beside.
 ActivityId RandomRoom::draw_activity() {
   std::vector<ActivityId> liked;
-  for (const ActivityId id : room_.current) {
-    const room::Running& running = *room_.activities.find(id);
-    if (running.activity.kind() != favourite_) continue;
-    liked.push_back(id);
-    for (const std::string& name : running.references)
-      if (const ActivityId about = room::find_invoked_id(room_, name)) liked.push_back(about);
-  }
+  const auto like = [&](const std::string& name) {
+    const ActivityId id = room::find_invoked_id(room_, name);
+    if (std::count(room_.current.begin(), room_.current.end(), id) != 0) liked.push_back(id);
+  };
+  for (const chart::State& state : scenario_->chart.states)
+    for (const chart::Invoke& invoke : state.invokes) {
+      if (invoke.src != favourite_) continue;
+      like(invoke.id);
+      for (const Json& value : invoke.input)
+        if (value.is_string()) like(value.get<std::string>());
+    }
   const std::vector<ActivityId>& from = liked.empty() || chance(40) ? room_.current : liked;
   return from[random_.below(from.size())];
 }
@@ -158,16 +162,22 @@ room::Wish RandomRoom::wish_in(ActivityId id) {
     made.body["option"] = view["options"][random_.below(view["options"].size())];
   mean_what_is_there(*room_.activities.find(id), view, made.body);
   if (view.contains("input") && chance(80)) answer_what_is_asked(spec, view, made.body);
-  // Whoever has the floor, or the role, is likelier to act.
-  if (view.contains("floor") && chance(70))
-    if (const auto floor = SeatId::parse(view["floor"].get<std::string>())) {
-      const Json body = made.body;
-      const auto version = made.version;
-      --cseqs_[made.sid];
-      made = wish(*floor, id.str(), body);
-      made.version = version;
-    }
+  if (const auto likely = likely_in(id, view); likely && chance(70)) {
+    const Json body = made.body;
+    const auto version = made.version;
+    --cseqs_[made.sid];
+    made = wish(*likely, id.str(), body);
+    made.version = version;
+  }
   return made;
+}
+
+// Whoever has the floor, or is waited for, is likelier to act.
+std::optional<SeatId> RandomRoom::likely_in(ActivityId id, const Json& view) {
+  if (view.contains("floor")) return SeatId::parse(view["floor"].get<std::string>());
+  for (const auto& missing : room_.activities.find(id)->activity.progress().missing)
+    if (!missing.seats.empty()) return missing.seats[random_.below(missing.seats.size())];
+  return std::nullopt;
 }
 
 // Groups that are shown and items of what it is about, mostly.

@@ -65,6 +65,7 @@ class RandomRoom {
   ActivityId draw_activity();
   Json body_of(const StructSpec& spec);
   Json value_of(const FieldSpec& field);
+  std::optional<SeatId> likely_in(ActivityId id, const Json& view);
   void mean_what_is_there(const room::Running& running, const Json& view, Json& body);
   void answer_what_is_asked(const StructSpec& spec, const Json& view, Json& body);
   std::string token_of(const std::string& field);
