@@ -11,7 +11,9 @@ export class Session {
   ended;
   connections = 0;
   whole_views = 0;
+  packed = 0;
   #base;
+  #overheard;
   #hello;
   #socket;
   #wanted = true;
@@ -22,10 +24,12 @@ export class Session {
   #next = 1;
   #waiting = new Set();
 
-  /// `base` is http://host:port, `secret` what opening the session gave.
-  constructor(base, code, secret, { watch } = {}) {
+  /// `base` is http://host:port, `secret` what opening the session gave. `overheard` is given each message, the server's
+  /// as `down` and what is said to it as `up`, as it went over the line.
+  constructor(base, code, secret, { watch, overheard = () => {} } = {}) {
     this.#base = base;
-    this.#hello = { t: 'hello', code, secret, ...(watch ? { watch } : {}) };
+    this.#overheard = overheard;
+    this.#hello = { t: 'hello', code, secret, gzip: true, ...(watch ? { watch } : {}) };
     this.#connect();
   }
 
@@ -88,17 +92,25 @@ export class Session {
     this.#socket = socket;
     socket.onopen = () => {
       const position = this.view ? { position: this.view.position } : {};
-      socket.send(JSON.stringify([{ ...this.#hello, ...position }]));
+      this.#say(socket, [{ ...this.#hello, ...position }]);
     };
     socket.onmessage = ({ data: message }) => {
       if (this.#socket !== socket) return;
-      for (const frame of JSON.parse(text_of(message))) this.#hear(frame);
+      if (typeof message !== 'string') this.packed += 1;
+      const frames = JSON.parse(text_of(message));
+      this.#overheard('down', frames);
+      for (const frame of frames) this.#hear(frame);
       this.#flush();
       this.#look();
     };
     socket.onclose = ({ code }) => this.#lost(socket, code);
     // A handshake that fails has an error, and not always a close.
     socket.onerror = () => this.#lost(socket);
+  }
+
+  #say(socket, frames) {
+    this.#overheard('up', frames);
+    socket.send(JSON.stringify(frames));
   }
 
   #lost(socket, code) {
@@ -169,7 +181,7 @@ export class Session {
     for (const one of this.#outbox.slice(0, unanswered_max)) {
       if (one.sent) continue;
       one.sent = true;
-      this.#socket.send(JSON.stringify([one.frame]));
+      this.#say(this.#socket, [one.frame]);
     }
   }
 
