@@ -41,7 +41,7 @@ describe('a line', () => {
   it('[L2] [P1] says hello first, without a position when it holds no view', () => {
     const line = fresh();
     expect(line.start(0)).toEqual([{ do: 'connect' }]);
-    expect(sent(line.opened(0))).toEqual([{ t: 'hello', code: 'KATA-27XB', secret: 'abc' }]);
+    expect(sent(line.opened(0))).toEqual([{ t: 'hello', code: 'KATA-27XB', secret: 'abc', gzip: true }]);
   });
 
   it('[P1] says on a new line which position it holds', () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The shell round a line, with a socket that the test holds.
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Line } from '../src/connection/line';
 import { empty_outbox } from '../src/connection/outbox';
@@ -137,6 +138,30 @@ describe('[W1] where WebSockets are blocked', () => {
   });
 });
 
+describe('[L5] a large whole view comes packed', () => {
+  const packed = (...frames: object[]) => {
+    const bytes = gzipSync(JSON.stringify(frames));
+    return new Uint8Array([0x01, ...bytes]).buffer;
+  };
+  const view = (title: string) => ({ t: 'view', position: position(5), layers: { room: { title } } });
+  const gets = (data: unknown) => newest().onmessage?.({ data } as never);
+
+  it('and is read before what comes after it', async () => {
+    expect(newest().sent[0]).toEqual({ t: 'hello', code: 'KXRA-27XB', secret: 'abc', gzip: true });
+    gets(packed(view('Une longue vue')));
+    newest().gets({ t: 'patch', from: position(5), to: position(6), layers: { room: { title: 'Après' } } });
+    await vi.waitFor(() => expect(shown.at(-1)).toEqual({ title: 'Après' }));
+    expect(HeldSocket.all).toHaveLength(1);
+  });
+
+  it('is asked for unpacked where it cannot be read', async () => {
+    gets(new Uint8Array([0x01, 0x1f, 0x8b, 0x00]).buffer);
+    await vi.waitFor(() => expect(HeldSocket.all).toHaveLength(2), 5_000);
+    newest().onopen?.();
+    expect(newest().sent[0]).toEqual({ t: 'hello', code: 'KXRA-27XB', secret: 'abc', position: position(1) });
+  });
+});
+
 describe('the shell of a line', () => {
   it('shows a patch that comes alone, without an answer to anything', async () => {
     await vi.waitFor(() => expect(shown.at(-1)).toEqual({ title: 'Avant' }));
@@ -158,7 +183,7 @@ describe('the shell of a line', () => {
     await vi.waitFor(() => expect(HeldSocket.all).toHaveLength(2));
     expect(line.state.mistaken).toBe(1);
     newest().onopen?.();
-    expect(newest().sent[0]).toEqual({ t: 'hello', code: 'KXRA-27XB', secret: 'abc' });
+    expect(newest().sent[0]).toEqual({ t: 'hello', code: 'KXRA-27XB', secret: 'abc', gzip: true });
     newest().gets(welcome, { t: 'view', position: position(2), layers: { room: { title: 'Autre' } } });
     await vi.waitFor(() => expect(shown.at(-1)).toEqual({ title: 'Autre' }));
   });

@@ -95,7 +95,7 @@ std::vector<Bytes> frame_of(const Bytes& open, const Bytes& closed, bool empty, 
 
 }  // namespace
 
-std::vector<Bytes> Fanout::view(const Audience& audience) {
+Fanout::Prefix& Fanout::view_prefix(const Audience& audience) {
   const Audience shared = shared_part(audience);
   auto at = views_.find(shared);
   if (at == views_.end()) {
@@ -103,10 +103,32 @@ std::vector<Bytes> Fanout::view(const Audience& audience) {
     for (const Layer& layer : shared) pieces.push_back(whole_piece(layer));
     at = views_.emplace(shared, make_prefix(wire::view_head(newest_->position), pieces)).first;
   }
+  return at->second;
+}
+
+std::string Fanout::own_wholes(const Audience& audience) const {
   std::string own;
   for (const Layer& layer : audience)
     if (is_own(layer)) own += ',' + own_whole(*newest_, layer);
-  return frame_of(at->second.open, at->second.closed, at->second.empty, std::move(own));
+  return own;
+}
+
+std::vector<Bytes> Fanout::view(const Audience& audience) {
+  const Prefix& prefix = view_prefix(audience);
+  return frame_of(prefix.open, prefix.closed, prefix.empty, own_wholes(audience));
+}
+
+std::vector<Bytes> Fanout::packed_view(const Audience& audience) {
+  static const Bytes tag = share(std::string(1, '\x01'));
+  Prefix& prefix = view_prefix(audience);
+  if (prefix.open->size() < packed_view_bytes_min) return {};
+  if (!prefix.packed) prefix.packed = pack_run('[' + *prefix.open);
+  std::string own = own_wholes(audience);
+  if (prefix.empty && !own.empty()) own.erase(0, 1);  // the comma
+  own.append(wire::layers_tail).append("]");
+  std::vector<Bytes> message = gzip_of_runs({*prefix.packed, pack_run(own)});
+  message.insert(message.begin(), tag);
+  return message;
 }
 
 std::vector<Bytes> Fanout::patch(std::uint64_t from,

@@ -5,12 +5,14 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
 #include <vector>
 
 #include "app/bases.hpp"
+#include "app/gzip.hpp"
 #include "app/ports.hpp"
 #include "room/describe.hpp"
 
@@ -19,6 +21,8 @@ namespace palabre::app {
 using Audience = std::set<room::Layer>;
 
 inline constexpr Duration sum_every_ms = 30'000;  // a difference is then found within a minute
+
+inline constexpr std::size_t packed_view_bytes_min = 4 * 1024;  // below, a packet or two either way
 
 class Fanout {
  public:
@@ -35,6 +39,8 @@ class Fanout {
 
   /// [S2] The frame of the whole newest view.
   std::vector<Bytes> view(const Audience& audience);
+  /// [L5] A message with the same frame, packed; nothing when the view is small.
+  std::vector<Bytes> packed_view(const Audience& audience);
   /// [S3] The frame from the published room at `from` to the newest: differences of the layers seen
   /// before and after, gained layers whole, lost ones null. Nothing when that base is gone.
   std::vector<Bytes> patch(std::uint64_t from, const Audience& before, const Audience& after);
@@ -47,12 +53,15 @@ class Fanout {
     Bytes open;    ///< frame begun, shared layers in it
     Bytes closed;  ///< the same as a whole frame
     bool empty = true;
+    std::optional<PackedRun> packed;  ///< "[" and `open`, once somebody asked for it
   };
 
   const Bytes& whole_piece(const room::Layer& layer);
   const Bytes& difference_piece(std::uint64_t from,
                                 const room::Room& base,
                                 const room::Layer& layer);
+  Prefix& view_prefix(const Audience& audience);
+  std::string own_wholes(const Audience& audience) const;
   Prefix make_prefix(std::string head, const std::vector<Bytes>& pieces) const;
 
   std::shared_ptr<const room::Room> newest_;

@@ -76,8 +76,8 @@ class EventLog {
                                                       std::size_t max) = 0;
   /// Refuses with `no_such_room`, `erased`.
   virtual Task<Result<Head>> head(RoomId room) = 0;
-  /// Calls `moved` on the loop whenever somebody appended to `room` (also oneself), and whenever its
-  /// head is found to be another one, also an earlier one. One per room.
+  /// Calls `moved` on the loop whenever somebody appended to `room` (also oneself), and whenever
+  /// its head is found to be another one, also an earlier one. One per room.
   virtual void subscribe(RoomId room, std::function<void()> moved) = 0;
   virtual void unsubscribe(RoomId room) = 0;
 
@@ -139,6 +139,8 @@ class LineShell {
   /// Takes and sends what is left, once, then closes with `code`.
   virtual void close(std::uint16_t code, std::string reason) = 0;
   virtual const std::string& peer() const = 0;
+  /// Whether a message may be binary.
+  virtual bool carries_binary() const { return true; }
 };
 
 /// The application's end of a WebSocket line. All calls on the loop's thread.

@@ -108,6 +108,7 @@ void SessionLine::arrived(std::shared_ptr<RoomHost> host, const wire::Hello& hel
 
 void SessionLine::attach(const wire::Hello& hello) {
   watches_screen_ = hello.watches_screen;
+  unpacks_ = hello.unpacks && shell_->carries_binary();
   host_->attach(sid_, this);
   services_->metrics.lines.Increment();
   on_audience_changed();

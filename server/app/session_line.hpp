@@ -67,7 +67,10 @@ class SessionLine final : public Line,
   void say(const wire::FrameDown& frame);
   void say_bytes(const std::string& frame);
   bool state_due() const;
+  bool whole_due() const;
   void put_state(Outgoing& out);
+  bool put_packed(Outgoing& out);
+  void now_shown();
   void close(std::uint16_t code, const std::string& reason);
   void leave();
 
@@ -87,6 +90,7 @@ class SessionLine final : public Line,
   Audience shown_;     ///< the layers that it has
   Audience audience_;  ///< the layers that it is to have
   bool watches_screen_ = false;
+  bool unpacks_ = false;  ///< [L5] a large whole view may come packed
   bool hidden_ = false;
   std::uint64_t notice_count_ = 0;
   std::uint64_t presence_count_ = 0;

@@ -36,19 +36,36 @@ bool SessionLine::state_due() const {
   return !hidden_ || !has_view_ || served_at_ + hidden_every_ms <= services_->alarms.now();
 }
 
+bool SessionLine::whole_due() const { return owed_whole_ || !host_->fanout().has_base(shown_seq_); }
+
+// [L5] A large whole view is a message of its own, packed. False when it is not large.
+bool SessionLine::put_packed(Outgoing& out) {
+  out.pieces = host_->fanout().packed_view(audience_);
+  if (out.pieces.empty()) return false;
+  out.binary = true;
+  services_->metrics.whole_views.Increment();
+  now_shown();
+  return true;
+}
+
 void SessionLine::put_state(Outgoing& out) {
   Fanout& fanout = host_->fanout();
   std::vector<Bytes> frame;
-  if (!owed_whole_) frame = fanout.patch(shown_seq_, shown_, audience_);
-  if (frame.empty()) {
+  if (whole_due()) {
     frame = fanout.view(audience_);
     services_->metrics.whole_views.Increment();
+  } else {
+    frame = fanout.patch(shown_seq_, shown_, audience_);
   }
   out.pieces.insert(out.pieces.end(), frame.begin(), frame.end());
   if (Bytes sum = fanout.sum(audience_)) {
     out.pieces.push_back(piece(","));
     out.pieces.push_back(std::move(sum));
   }
+  now_shown();
+}
+
+void SessionLine::now_shown() {
   has_view_ = true;
   owed_whole_ = false;
   shown_seq_ = host_->newest().position.seq;
@@ -68,8 +85,13 @@ Outgoing SessionLine::take_outgoing() {
   if (!answers_.empty())
     out.pieces.push_back(std::make_shared<const std::string>('[' + std::exchange(answers_, {})));
   if (state_due()) {
-    out.pieces.push_back(piece(out.pieces.empty() ? "[" : ","));
-    put_state(out);
+    const bool packs = unpacks_ && whole_due();
+    if (packs && out.pieces.empty() && put_packed(out)) return out;
+    // What is to be packed comes next, when this is written.
+    if (!packs || out.pieces.empty()) {
+      out.pieces.push_back(piece(out.pieces.empty() ? "[" : ","));
+      put_state(out);
+    }
   }
   if (!out.pieces.empty()) out.pieces.push_back(piece("]"));
   return out;

@@ -75,6 +75,7 @@ class PolledLine final : public Connection,
     wake();
   }
   const std::string& peer() const override { return peer_; }
+  bool carries_binary() const override { return false; }
 
   void check_deadline(Clock::time_point now) override;
   void go_away() override { close(1001, "going away"); }

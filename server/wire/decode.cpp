@@ -89,6 +89,13 @@ class Fields {
     fail("string_expected", name);
     return {};
   }
+  bool boolean(const char* name, bool required) {
+    const Json* json = take(name, required);
+    if (json == nullptr) return false;
+    if (json->is_boolean()) return json->get<bool>();
+    fail("boolean_expected", name);
+    return false;
+  }
   void fail(const char* reason, const char* field) {
     if (!error_) error_ = bad(reason, field).value();
   }
@@ -129,6 +136,7 @@ Result<FrameUp> read_hello(const Json& json) {
       fields.fail("position_expected", "position");
   }
   hello.watches_screen = watches_screen(fields, "watch", false);
+  hello.unpacks = fields.boolean("gzip", false);
   return fields.finish(std::move(hello));
 }
 
@@ -158,9 +166,8 @@ Result<FrameUp> read_command(const Json& json) {
 
 Result<FrameUp> read_visible(const Json& json) {
   Fields fields(json);
-  const Json* hidden = fields.take("hidden", true);
-  if (hidden != nullptr && !hidden->is_boolean()) fields.fail("boolean_expected", "hidden");
-  return fields.finish(Visible{hidden != nullptr && hidden->is_boolean() && hidden->get<bool>()});
+  const bool hidden = fields.boolean("hidden", true);
+  return fields.finish(Visible{hidden});
 }
 
 Result<FrameUp> read_ping(const Json& json) {

@@ -56,6 +56,7 @@ Json written(const Hello& frame) {
   Json json = {{"t", "hello"}, {"code", frame.code}, {"secret", frame.secret}};
   if (frame.position) json["position"] = to_json(*frame.position);
   if (frame.watches_screen) json["watch"] = Json::array({"screen"});
+  if (frame.unpacks) json["gzip"] = true;
   return json;
 }
 

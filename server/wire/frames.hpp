@@ -28,6 +28,7 @@ struct Hello {
   std::string secret;
   std::optional<Position> position;  ///< of the view that the phone still has
   bool watches_screen = false;
+  bool unpacks = false;  ///< [L5] it reads packed messages
   bool operator==(const Hello&) const = default;
 };
 

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "support/gunzipped.hpp"
 #include "support/run_task.hpp"
 
 namespace palabre::test {
@@ -100,6 +101,11 @@ void Phone::take() {
     std::string message;
     for (const app::Bytes& piece : out.pieces) message += *piece;
     messages_.push_back(message);
+    if (out.binary) {
+      REQUIRE(message.front() == '\x01');  // [L5]
+      message = support::gunzipped(message.substr(1));
+      ++packed_;
+    }
     read(message);
   }
   taking_ = false;

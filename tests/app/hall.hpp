@@ -41,10 +41,17 @@ class Phone {
   std::vector<Json> frames(const std::string& t) const;
   Json last(const std::string& t) const;
   void forget() { frames_.clear(); }
+  /// The page is opened anew: nothing is left of the view.
+  void forget_view() {
+    layers_ = Json::object();
+    position_ = nullptr;
+  }
   const Json& layers() const { return layers_; }
   const Json& room() const { return layers_.at("room"); }
   const Json& position() const { return position_; }
   const std::vector<std::string>& messages() const { return messages_; }
+  /// How many messages came packed.
+  int packed() const { return packed_; }
   int closed_with() const { return closed_; }
   bool is_open() const { return line_ != nullptr && closed_ == 0; }
   /// The first running activity of this kind, "a2".
@@ -74,6 +81,7 @@ class Phone {
   bool slow_ = false;
   bool taking_ = false;
   int closed_ = 0;
+  int packed_ = 0;
   std::vector<Json> frames_;
   std::vector<std::string> messages_;
   Json layers_ = Json::object();

@@ -2,32 +2,14 @@
 #include <fstream>
 
 #include <catch2/catch.hpp>
-#include <zlib.h>
 
 #include "app/founding.hpp"
 #include "app/hall.hpp"
 #include "base/hash.hpp"
+#include "support/gunzipped.hpp"
 
 using namespace palabre;
 using namespace palabre::test;
-
-namespace {
-
-std::string gunzipped(const std::string& packed) {
-  z_stream stream{};
-  REQUIRE(inflateInit2(&stream, MAX_WBITS + 16) == Z_OK);
-  std::string read = packed, plain(64 * packed.size(), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(read.data());
-  stream.avail_in = static_cast<uInt>(read.size());
-  stream.next_out = reinterpret_cast<Bytef*>(plain.data());
-  stream.avail_out = static_cast<uInt>(plain.size());
-  REQUIRE(inflate(&stream, Z_FINISH) == Z_STREAM_END);
-  plain.resize(stream.total_out);
-  inflateEnd(&stream);
-  return plain;
-}
-
-}  // namespace
 
 TEST_CASE("[H1] [H6] scenarios are listed, and given whole by their hash", "[app]") {
   Hall hall;
@@ -61,7 +43,7 @@ TEST_CASE("[H6] a scenario is compressed once, and asked for again only once a b
   const app::HttpResponse first = hall.request(wish);
   REQUIRE(first.gzip != nullptr);
   CHECK(first.gzip->size() < first.body->size());
-  CHECK(gunzipped(*first.gzip) == *first.body);
+  CHECK(support::gunzipped(*first.gzip) == *first.body);
   CHECK(hall.request(wish).gzip == first.gzip);  // the same bytes, not made again
   std::string etag;
   bool for_ever = false;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "app/hall.hpp"
@@ -10,6 +12,10 @@ using namespace palabre;
 using namespace palabre::test;
 
 namespace {
+
+const std::string idea_tail =
+    ", et si chacun apportait un plat, une chaise et une chanson de son village d'enfance ? On "
+    "verra.";
 
 void advance(Hall& hall) {
   hall.awa->command({{"type", "step"}, {"event", "advance"}},
@@ -181,6 +187,53 @@ TEST_CASE("whoever facilitates and vanishes may be relayed after ninety seconds"
   hall.settle();
   hall.pass(3'000);
   CHECK_FALSE(malik->room().contains("relay"));
+}
+
+TEST_CASE("[L5] a large whole view comes packed to a phone that unpacks", "[app]") {
+  Hall hall;
+  hall.found({{"params", {{"each", 9}}}});
+  for (const auto& author : {hall.awa, hall.join("Fatou"), hall.join("Yann"), hall.join("Lou")})
+    for (int i = 0; i < 9; ++i) {
+      hall.pass(1'000);
+      author->command({{"type", "submit"}, {"text", "Idée " + std::to_string(i) + idea_tail}},
+                      author->activity("ideas"));
+    }
+  hall.settle();
+  const auto plain = hall.join("Malik");
+  CHECK(plain->packed() == 0);
+  std::size_t view_bytes = 0;
+  for (const std::string& message : plain->messages())
+    view_bytes = std::max(view_bytes, message.size());
+  const auto packed = hall.phone(hall.open_session({{"face", "phone"}, {"name", "Zoé"}}));
+  packed->lose_line();
+  packed->forget();
+  packed->forget_view();
+  packed->hello({{"gzip", true}});
+  hall.settle();
+  CHECK(packed->packed() == 1);
+  CHECK(packed->frames("welcome").size() == 1);
+  REQUIRE(packed->frames("view").size() == 1);
+  CHECK(packed->room() == hall.awa->room());
+  CHECK(packed->layers().size() == 2);  // its own seat's layer, too
+  CHECK(packed->messages().back().size() * 3 < view_bytes);
+
+  packed->forget();
+  hall.awa->command({{"type", "set_place"}, {"place", "remote"}});
+  hall.settle();
+  CHECK(packed->frames("patch").size() == 1);
+  CHECK(packed->packed() == 1);  // a difference is small
+}
+
+TEST_CASE("[L5] a small view comes as it is", "[app]") {
+  Hall hall;
+  hall.found();
+  const auto phone = hall.phone(hall.open_session({{"face", "phone"}, {"name", "Zoé"}}));
+  phone->lose_line();
+  phone->forget_view();
+  phone->hello({{"gzip", true}});
+  hall.settle();
+  CHECK(phone->packed() == 0);
+  CHECK(phone->room() == hall.awa->room());
 }
 
 TEST_CASE("[S7] sums are those of the layers that the phone has", "[app]") {

@@ -63,6 +63,7 @@ export class Line {
   private hidden = false;
   private mistaken = 0;
   private patched = false;
+  private unpacks = typeof DecompressionStream !== 'undefined';
 
   constructor(greeting: Greeting, outbox: box.Outbox, random: () => number = Math.random) {
     this.greeting = greeting;
@@ -90,6 +91,7 @@ export class Line {
       secret,
       ...(this.view_ ? { position: this.view_.position } : {}),
       ...(watch?.length ? { watch } : {}),
+      ...(this.unpacks ? { gzip: true } : {}),
     };
     return [{ do: 'send', frames: [hello] }];
   }
@@ -104,6 +106,13 @@ export class Line {
       if (this.phase_ !== 'greeting' && this.phase_ !== 'live') return effects;
     }
     return [...effects, ...this.flush()];
+  }
+
+  /** [L5] A packed message could not be read: again, without packing. */
+  unreadable(now: number): Effect[] {
+    if (this.phase_ !== 'greeting' && this.phase_ !== 'live') return [];
+    this.unpacks = false;
+    return [{ do: 'close' }, ...this.lost(now)];
   }
 
   closed(code: number, now: number): Effect[] {

@@ -25,7 +25,7 @@ export interface Listener {
 
 /** Unpacks a binary message [L5]: a tag byte, then gzip. */
 async function unpack(bytes: ArrayBuffer): Promise<string> {
-  if (new Uint8Array(bytes, 0, 1)[0] !== tag_gzip) return '[]';
+  if (new Uint8Array(bytes, 0, 1)[0] !== tag_gzip) throw new Error('not packed as agreed');
   const stream = new Blob([bytes.slice(1)]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream).text();
 }
@@ -134,8 +134,10 @@ export class Socket {
       const message = event.data;
       this.silent = 0;
       reading = reading.then(async () => {
-        const text = typeof message === 'string' ? message : await unpack(message).catch(() => '[]');
-        if (mine()) this.run(this.line.received(readFrames(text), Date.now()));
+        const text = typeof message === 'string' ? message : await unpack(message).catch(() => undefined);
+        if (!mine()) return;
+        if (text === undefined) this.run(this.line.unreadable(Date.now()));
+        else this.run(this.line.received(readFrames(text), Date.now()));
       });
     };
     socket.onclose = (event: { readonly code: number }) => {

@@ -6,7 +6,7 @@ import type { Layers, Params, Position, SeatId } from './view';
 export type CommandFrame = { t: 'command'; cseq: number; seen: number; body: Body } & About;
 
 export type FrameUp =
-  | { t: 'hello'; code: string; secret: string; position?: Position; watch?: readonly string[] }
+  | { t: 'hello'; code: string; secret: string; position?: Position; watch?: readonly string[]; gzip?: true }
   | CommandFrame
   | { t: 'visible'; hidden: boolean }
   | { t: 'ping' }
