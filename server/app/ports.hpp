@@ -107,6 +107,46 @@ class EventLog {
   virtual Task<Result<void>> erase(RoomId room) = 0;
 };
 
+/// An entry as a server keeps it for itself.
+struct JournaledEntry {
+  LoggedEntry logged;
+  /// What this server was asked, in bytes of its own, when it decided the entry itself: events do
+  /// not tell the command that led to them, and repair may have to decide it again. Never in the
+  /// shared log, which other servers read; gone with the room.
+  std::string command;
+};
+
+/// What a server keeps, beside the log that it shares with others, of each palabre it serves: the
+/// source of repair, and the archive of those that the log has let go. One chain a room, the same
+/// bytes as in the log. Calls as EventLog's; may refuse with `unavailable`, `disk_full`.
+class Journal {
+ public:
+  virtual ~Journal() = default;
+
+  /// Where the journaled chain ends. Refuses with `no_such_room`, `erased`.
+  virtual Task<Result<Head>> head(RoomId room) = 0;
+  /// The entries after `seq`, at most `max`, in order.
+  virtual Task<Result<std::vector<JournaledEntry>>> read(RoomId room,
+                                                         std::uint64_t seq,
+                                                         std::size_t max) = 0;
+  /// Makes `entries` what comes after `after` in the epoch `epoch`; whatever stood beyond `after`
+  /// is dropped. Refuses with `conflict` when `after` is not on the journaled chain, `erased`.
+  virtual Task<Result<Head>> write(RoomId room,
+                                   Head after,
+                                   std::uint32_t epoch,
+                                   std::vector<JournaledEntry> entries) = 0;
+
+  virtual Task<Result<void>> put_blob(std::string hash, std::string bytes) = 0;
+  virtual Task<Result<std::string>> get_blob(std::string hash) = 0;
+  virtual Task<Result<void>> bind_code(std::string code, RoomId room) = 0;
+  /// Refuses with `no_such_palabre`.
+  virtual Task<Result<RoomId>> find_code(std::string code) = 0;
+  /// The codes that lead to `room`.
+  virtual Task<Result<std::vector<std::string>>> codes(RoomId room) = 0;
+  /// Everything goes but a tombstone, which `write` obeys; also of a room never journaled.
+  virtual Task<Result<void>> erase(RoomId room) = 0;
+};
+
 /// One HTTP request, whole (bodies are at most 64 KiB).
 struct HttpRequest {
   std::string method, path, query, body;
