@@ -109,6 +109,7 @@ Task<Result<Founded>> found_palabre(std::shared_ptr<Services> services,
     if (!bound && (bound.error().code != "code_taken" || tried == codes_tried_max))
       co_return tl::unexpected(bound.error());
     if (!bound) continue;
+    if (services->journal != nullptr) co_await services->journal->bind_code(code, host->id());
     rooms->add(code, host);
     founded.code = shown_code(code);
     founded.host = host;

@@ -46,6 +46,7 @@ Gateway::Gateway(net::io_context& loop, EventLog& log, GatewayOptions options)
     : options_(std::move(options)),
       services_(std::make_shared<Services>(loop,
                                            log,
+                                           options_.journal,
                                            options_.entropy ? options_.entropy : system_entropy(),
                                            ScenarioLibrary(options_.scenarios, room::vocabulary()),
                                            options_.build)),

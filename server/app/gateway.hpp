@@ -22,6 +22,7 @@ struct GatewayOptions {
   std::string build;
   std::string source;  ///< where the source of this build is; empty: a page says how to get it
   Entropy entropy;     ///< absent: the system's
+  Journal* journal = nullptr;  ///< beside a log that is shared with other servers; outlives it
   room::Catalogue catalogue;
 };
 

@@ -38,12 +38,28 @@ Metrics::Metrics()
       resyncs(counter(
           *registry_, "palabre_resyncs_total", "Whole views asked for by a phone that had one")),
       founded(counter(*registry_, "palabre_founded_total", "Palabres founded")),
+      restored(
+          counter(*registry_, "palabre_entries_restored_total", "Entries put back into the log")),
+      orphans(counter(*registry_, "palabre_orphans_total", "Entries of a fork, decided again")),
+      set_aside(counter(*registry_, "palabre_set_aside_total", "Orphans that were set aside")),
       decide_seconds(seconds(*registry_, "palabre_decide_seconds", "Deciding one turn")),
       append_seconds(seconds(*registry_, "palabre_append_seconds", "Appending one turn")),
       refusals_(prometheus::BuildCounter()
                     .Name("palabre_refused_total")
                     .Help("Wishes refused, by code")
-                    .Register(*registry_)) {}
+                    .Register(*registry_)),
+      repairs_(prometheus::BuildCounter()
+                   .Name("palabre_repairs_total")
+                   .Help("Logs of rooms that were mended, by how they were found")
+                   .Register(*registry_)) {
+  for (const char* found : {"behind", "emptied", "forked"}) repairs_.Add({{"found", found}});
+}
+
+void Metrics::repaired(const std::string& found, std::size_t put_back, std::size_t decided_again) {
+  repairs_.Add({{"found", found}}).Increment();
+  restored.Increment(static_cast<double>(put_back));
+  orphans.Increment(static_cast<double>(decided_again));
+}
 
 void Metrics::refused(const std::string& code) {
   auto at = refused_.find(code);

@@ -30,17 +30,23 @@ class Metrics {
   prometheus::Counter& whole_views;    ///< sent because a phone had no position, or too old a one
   prometheus::Counter& resyncs;        ///< whole views asked for by a phone that had one already
   prometheus::Counter& founded;
+  prometheus::Counter& restored;   ///< entries put back into a log that had lost them
+  prometheus::Counter& orphans;    ///< entries on the side of a fork that does not hold
+  prometheus::Counter& set_aside;  ///< orphans that could not be decided again
   prometheus::Histogram& decide_seconds;
   prometheus::Histogram& append_seconds;
 
   /// Refusals by their code; what people type never becomes a name here.
   void refused(const std::string& code);
+  /// A room's log that was mended: how it was found, and how many entries it cost.
+  void repaired(const std::string& found, std::size_t restored, std::size_t orphans);
   /// The Prometheus text format.
   std::string text() const;
 
  private:
   prometheus::Family<prometheus::Counter>& refusals_;
   std::map<std::string, prometheus::Counter*> refused_;
+  prometheus::Family<prometheus::Counter>& repairs_;
 };
 
 }  // namespace palabre::app

@@ -25,11 +25,24 @@ Task<Result<std::shared_ptr<RoomHost>>> RoomDirectory::find(std::string typed_co
     co_return co_await open(std::move(id));
   }
   auto found = co_await services_->log.find_code(*code);
+  const bool lost = !found && found.error().code == "no_such_palabre";
+  if (lost && services_->journal != nullptr) found = co_await services_->journal->find_code(*code);
   if (!found) co_return tl::unexpected(found.error());
   RoomId id = *found;
   auto host = co_await open(std::move(*found));
-  if (host && hosts_.contains(id)) codes_[*code] = id;
+  if (!host) co_return host;
+  if (hosts_.contains(id)) codes_[*code] = id;
+  co_await keep_code(*code, std::move(id), lost);
   co_return host;
+}
+
+// A log that lost everything leads to its palabres again, also those that were not looked for.
+Task<void> RoomDirectory::keep_code(std::string code, RoomId id, bool lost) {
+  if (services_->journal == nullptr) co_return;
+  if (lost)
+    co_await services_->log.bind_code(code, id);
+  else
+    co_await services_->journal->bind_code(code, id);
 }
 
 void RoomDirectory::add(const std::string& code, std::shared_ptr<RoomHost> host) {

@@ -39,6 +39,7 @@ class RoomDirectory {
     std::optional<Error> error;
   };
   Task<Result<std::shared_ptr<RoomHost>>> open(RoomId id);
+  Task<void> keep_code(std::string code, RoomId id, bool lost);
   void beat();
   void let_go(const RoomId& id);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -29,6 +30,21 @@ std::vector<std::string> wishes_of(const Items& items) {
   return wishes;
 }
 
+// Beside each entry, the wish that led to it: repair may have to decide it again.
+template <class Items>
+std::vector<std::string> journaled_of(const std::vector<room::Entry>& entries, const Items& items) {
+  std::map<std::pair<std::string, std::uint64_t>, const room::Wish*> asked;
+  for (const auto& item : items)
+    if (const auto* wish = std::get_if<room::Wish>(&item.input))
+      asked.emplace(std::pair(wish->sid, wish->cseq), wish);
+  std::vector<std::string> journaled;
+  for (const room::Entry& entry : entries) {
+    const auto at = asked.find({entry.header.sid, entry.header.cseq});
+    journaled.push_back(at == asked.end() ? std::string() : wire::encode_wish(*at->second));
+  }
+  return journaled;
+}
+
 // What the log cannot do now, and may do later.
 bool is_passing(const std::string& code) {
   return code == "unavailable" || code == "disk_full" || code == "inbox_full";
@@ -47,7 +63,9 @@ class Stopwatch {
 }  // namespace
 
 RoomHost::RoomHost(std::shared_ptr<Services> services, RoomId id)
-    : services_(std::move(services)), id_(std::move(id)), log_(services_->log, id_) {
+    : services_(std::move(services)),
+      id_(std::move(id)),
+      log_(services_->loop, services_->log, services_->journal, id_) {
   served_at_ = idle_since_ = services_->alarms.now();
 }
 
@@ -65,6 +83,7 @@ Task<Reply> RoomHost::found(room::Found command, std::shared_ptr<const room::Sce
   Reply reply = co_await ask(std::move(input));
   founding_on_ = nullptr;
   if (!reply.refusal) follow();
+  if (!reply.refusal) co_await keep_blob();
   co_return reply;
 }
 
@@ -181,9 +200,15 @@ Task<Result<bool>> RoomHost::commit(room::Turn& turn, std::vector<Item>& batch) 
   if (turn.entries.empty()) co_return true;
   const std::size_t count = turn.entries.size();
   const Stopwatch watch;
+  if (log_.is_archived()) {  // the log had let it go, and is to have it again
+    const auto repaired = co_await repair();
+    if (!repaired && !is_passing(repaired.error().code)) co_return tl::unexpected(repaired.error());
+  }
   expect_answer();
   auto wishes = wishes_of(batch);
-  auto appended = co_await log_.append(std::move(turn.entries), std::move(wishes));
+  auto asked = journaled_of(turn.entries, batch);
+  auto appended =
+      co_await log_.append(std::move(turn.entries), std::move(wishes), std::move(asked));
   services_->alarms.cancel(saving_);
   if (!appended) own_moves_ = 0;
   if (appended) {
@@ -195,7 +220,7 @@ Task<Result<bool>> RoomHost::commit(room::Turn& turn, std::vector<Item>& batch) 
     co_return true;
   }
   const std::string code = appended.error().code;
-  if (code == "conflict") {
+  if (code == "conflict" || code == "log_behind") {
     services_->metrics.conflicts.Increment();
     drop_slept(batch);
   } else if (is_passing(code)) {
@@ -292,6 +317,7 @@ Task<void> RoomHost::erase_if_asked() {
     if (erased || !is_passing(erased.error().code)) break;
     co_await pause_before_retry();
   }
+  co_await log_.erase_journal();
   stop(4004, "erased");
 }
 

@@ -27,15 +27,22 @@ inline constexpr std::size_t turn_inputs_max = 2048;  // with deadlines: within 
 /// What every room and line of a server shares: kept by each, since a coroutine may end later than
 /// the server does.
 struct Services {
-  Services(net::io_context& on, EventLog& at, Entropy chance, ScenarioLibrary known, std::string of)
+  Services(net::io_context& on,
+           EventLog& at,
+           Journal* kept,
+           Entropy chance,
+           ScenarioLibrary known,
+           std::string of)
       : loop(on),
         log(at),
+        journal(kept),
         entropy(std::move(chance)),
         scenarios(std::move(known)),
         build(std::move(of)),
         alarms(on, at) {}
   net::io_context& loop;
   EventLog& log;
+  Journal* journal;  ///< null when the log is this server's own
   Entropy entropy;
   ScenarioLibrary scenarios;
   std::string build;
@@ -154,6 +161,9 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   void expect_answer();
   static void drop_slept(std::vector<Item>& items);
   Task<Result<bool>> catch_up();
+  Task<Result<void>> repair();
+  Task<Result<void>> take_mended(Mended mended);
+  Task<void> keep_blob();
   Task<Result<void>> apply_slice(RoomLog::Slice slice);
   Task<Result<std::shared_ptr<const room::Scenario>>> scenario_of(const room::Entry& entry);
   Task<void> erase_if_asked();

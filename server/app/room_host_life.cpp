@@ -30,16 +30,25 @@ bool is_slept(const room::Input& input) {
 Task<Result<void>> RoomHost::load() {
   auto opened = co_await log_.open();
   if (!opened && opened.error().code == "no_such_room") co_return refuse("no_such_palabre");
-  if (!opened) co_return opened;
+  if (!opened) co_return tl::unexpected(opened.error());
   room_ = std::make_shared<const room::Room>();
+  auto taken = co_await take_mended(std::move(*opened));
+  if (!taken) co_return taken;
   auto caught = co_await catch_up();
   if (!caught) co_return tl::unexpected(caught.error());
   if (!is_founded()) co_return refuse("no_such_palabre");
+  // What is closed may stay in the archive; what is open was lost.
+  if (log_.is_archived() && room_->access != room::Access::closed) {
+    auto repaired = co_await repair();
+    if (!repaired) co_return repaired;
+  }
   if (room_->erasing) {  // a server that died between the word and the deed left it to us
     auto erased = co_await services_->log.erase(id_);
     if (!erased) co_return erased;
+    co_await log_.erase_journal();
     co_return refuse("erased");
   }
+  co_await keep_blob();
   const Instant now = services_->alarms.now();
   fanout_.publish(room_, now);
   follow();
@@ -65,6 +74,12 @@ Task<Result<bool>> RoomHost::catch_up() {
   bool others = false;
   for (;;) {
     auto slice = co_await log_.read_on(slice_max);
+    if (!slice && slice.error().code == "log_behind") {
+      auto repaired = co_await repair();
+      if (!repaired) co_return tl::unexpected(repaired.error());
+      continue;
+    }
+    if (!slice && slice.error().code == "erased") co_await log_.erase_journal();
     if (!slice) co_return tl::unexpected(slice.error());
     if (slice->entries.empty()) break;
     ours = ours || slice->ours;
@@ -76,7 +91,45 @@ Task<Result<bool>> RoomHost::catch_up() {
     co_await net::post(services_->loop, use_task);
   }
   if (others) drop_slept(inbox_);
+  if (room_->position.epoch != log_.head().epoch && room_->position.seq > 0) {
+    room::Room again = *room_;
+    again.position.epoch = log_.head().epoch;
+    room_ = std::make_shared<const room::Room>(std::move(again));
+  }
   co_return ours;
+}
+
+// The log lost what we know, or goes on otherwise.
+Task<Result<void>> RoomHost::repair() {
+  auto mended = co_await log_.mend();
+  if (!mended) co_return tl::unexpected(mended.error());
+  co_return co_await take_mended(std::move(*mended));
+}
+
+// Said to operators whenever something was put back or taken apart.
+Task<Result<void>> RoomHost::take_mended(Mended mended) {
+  using Found = Mended::Found;
+  if (mended.found == Found::whole) co_return Result<void>();
+  const char* found = mended.found == Found::behind    ? "behind"
+                      : mended.found == Found::emptied ? "emptied"
+                                                       : "forked";
+  services_->metrics.repaired(found, mended.restored, mended.orphans.size());
+  spdlog::warn("room {}: the log was {}; {} entries put back, {} orphans to be decided again",
+               id_.substr(0, 8),
+               found,
+               mended.restored,
+               mended.orphans.size());
+  if (mended.found == Found::forked) co_return refuse("damaged", {{"seq", mended.head.seq}});
+  co_return Result<void>();
+}
+
+// The journal keeps the scenario too: the log may lose it together with the room.
+Task<void> RoomHost::keep_blob() {
+  if (services_->journal == nullptr) co_return;
+  const std::string hash = room_->charter.scenario_hash;
+  if (const auto kept = co_await services_->journal->get_blob(hash); kept) co_return;
+  auto blob = co_await services_->log.get_blob(hash);
+  if (blob) co_await services_->journal->put_blob(hash, std::move(*blob));
 }
 
 Task<Result<void>> RoomHost::apply_slice(RoomLog::Slice slice) {
@@ -107,7 +160,9 @@ Task<Result<std::shared_ptr<const room::Scenario>>> RoomHost::scenario_of(
     if (event.on || event.record.type != room::Founded::name) continue;
     const std::string hash = event.record.facts.value("scenario_hash", std::string());
     if (auto known = services_->scenarios.find_loaded(hash)) co_return known;
-    const auto blob = co_await services_->log.get_blob(hash);
+    auto blob = co_await services_->log.get_blob(hash);
+    if (!blob && blob.error().code == "no_such_blob" && services_->journal != nullptr)
+      blob = co_await services_->journal->get_blob(hash);
     if (!blob) co_return tl::unexpected(blob.error());
     co_return services_->scenarios.load_blob(hash, *blob);
   }
@@ -167,7 +222,10 @@ void RoomHost::beat() {
   if (room_ == nullptr || broken_) return;
   notice_sleep();
   const Instant now = services_->alarms.now();
-  if (!serving_ && std::exchange(own_moves_, 0) > 0) look_again();
+  // A shared log is looked at each second: a word of it may be lost, and so may its end. What is
+  // closed may have been let go, and is not missed.
+  const bool shared = services_->journal != nullptr && room_->access != room::Access::closed;
+  if (!serving_ && (std::exchange(own_moves_, 0) > 0 || shared)) look_again();
   lines_.each([now](RoomLine& line) { line.on_beat(now); });
   if (looked_at_ + presence_every_ms <= now) {
     looked_at_ = now;

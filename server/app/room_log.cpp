@@ -3,20 +3,102 @@
 
 #include <utility>
 
+#include "app/log_rules.hpp"
 #include "base/hash.hpp"
 #include "wire/entry_codec.hpp"
 
 namespace palabre::app {
 
-Task<Result<void>> RoomLog::open() {
+RoomLog::RoomLog(net::io_context& loop, EventLog& log, Journal* journal, RoomId id)
+    : log_(log), id_(std::move(id)) {
+  if (journal != nullptr) chain_ = std::make_shared<OwnChain>(loop, *journal, id_);
+}
+
+Task<Result<Mended>> RoomLog::open() {
   const auto head = co_await log_.head(id_);
-  if (!head) co_return tl::unexpected(head.error());
-  head_.epoch = head->epoch;
-  co_return Result<void>();
+  Result<Head> known = refuse("no_such_room");
+  if (chain_) known = co_await chain_->journal().head(id_);
+  if (!head && head.error().code == "erased") {
+    if (known) co_await erase_journal();
+    co_return tl::unexpected(head.error());
+  }
+  if (!known && known.error().code == "erased") {
+    // An older file of the log brought back what was erased.
+    if (head) co_await log_.erase(id_);
+    co_return tl::unexpected(known.error());
+  }
+  if (!known) {
+    if (!head) co_return tl::unexpected(head.error());
+    head_.epoch = head->epoch;
+    if (chain_) chain_->begin(head_);
+    co_return Mended{};
+  }
+  if (!head && head.error().code != "no_such_room") co_return tl::unexpected(head.error());
+  if (!head) {
+    archived_ = true;
+    head_.epoch = known->epoch;
+    co_return Mended{};
+  }
+  auto mended = co_await app::mend(log_, *chain_, id_, *known);
+  if (mended) follow(*mended, *known);
+  co_return mended;
+}
+
+// What is read from now on begins at the room's first entry; the journal has the part up to
+// `journaled`.
+void RoomLog::follow(const Mended& mended, Head journaled) {
+  head_ = Head{mended.head.epoch, 0, {}};
+  archived_ = false;
+  if (mended.found == Mended::Found::forked) {
+    chain_->hold();
+    chain_->begin(mended.head);
+  } else {
+    journaled.epoch = mended.head.epoch;
+    chain_->begin(std::move(journaled));
+  }
+}
+
+Task<Result<Mended>> RoomLog::mend() {
+  if (!chain_) co_return refuse("damaged", {{"seq", head_.seq}});
+  auto mended = co_await app::mend(log_, *chain_, id_, head_);
+  if (!mended) co_return mended;
+  const bool was_archived = std::exchange(archived_, false);
+  if (mended->found == Mended::Found::forked)
+    follow(*mended, head_);
+  else
+    head_.epoch = mended->head.epoch;
+  if (was_archived && head_.seq > 0) chain_->begin(head_);
+  co_return mended;
+}
+
+void RoomLog::let_orphans_go() {
+  if (chain_) chain_->release();
+}
+
+Task<void> RoomLog::erase_journal() {
+  if (chain_) co_await chain_->journal().erase(id_);
+}
+
+Task<Result<std::vector<LoggedEntry>>> RoomLog::read_logged(std::size_t max) {
+  if (archived_) {
+    auto kept = co_await chain_->read(head_.seq, max);
+    if (!kept) co_return tl::unexpected(kept.error());
+    std::vector<LoggedEntry> logged;
+    for (JournaledEntry& one : *kept) logged.push_back(std::move(one.logged));
+    co_return logged;
+  }
+  // With the entry that we stand on: a log that lost its end, or grew another, shows there.
+  const std::size_t ours = head_.seq > 0 ? 1 : 0;
+  auto logged = co_await log_.read(id_, head_.seq - ours, max + ours);
+  if (!logged || ours == 0) co_return logged;
+  if (logged->empty() || logged->front().seq != head_.seq || logged->front().hash != head_.hash)
+    co_return log_behind(head_);
+  logged->erase(logged->begin());
+  co_return logged;
 }
 
 Task<Result<RoomLog::Slice>> RoomLog::read_on(std::size_t max) {
-  auto logged = co_await log_.read(id_, head_.seq, max);
+  auto logged = co_await read_logged(max);
   if (!logged) co_return tl::unexpected(logged.error());
   Slice slice;
   slice.first_seq = head_.seq + 1;
@@ -24,21 +106,33 @@ Task<Result<RoomLog::Slice>> RoomLog::read_on(std::size_t max) {
     const std::string hash = hash_of({head_.hash, one.entry.header, one.entry.facts});
     if (one.seq != head_.seq + 1 || hash != one.hash)
       co_return refuse("damaged", {{"seq", one.seq}});
-    if (one.seq == slice.first_seq) slice.ours = !tried_.empty() && one.entry.header == tried_;
-    wire::EncodedEntry encoded{
-        std::move(one.entry.header), std::move(one.entry.facts), std::move(one.entry.words)};
+    if (!tried_.empty() && one.entry.header == tried_) {
+      slice.ours = true;
+      tried_read_ = 0;
+    }
+    wire::EncodedEntry encoded{one.entry.header, one.entry.facts, one.entry.words};
     auto entry = wire::decode_entry(encoded);
     if (!entry) co_return refuse("damaged", {{"seq", one.seq}});
     slice.entries.push_back(std::move(*entry));
     head_.seq = one.seq;
     head_.hash = hash;
+    std::string command;
+    if (tried_read_ < tried_commands_.size()) command = std::move(tried_commands_[tried_read_++]);
+    if (chain_) chain_->add(std::move(one), std::move(command), head_.epoch);
   }
-  tried_.clear();
+  if (slice.entries.size() < max) forget_tried();
   co_return slice;
 }
 
+void RoomLog::forget_tried() {
+  tried_.clear();
+  tried_commands_.clear();
+  tried_read_ = 0;
+}
+
 Task<Result<std::vector<std::string>>> RoomLog::append(std::vector<room::Entry> entries,
-                                                       std::vector<std::string> commands) {
+                                                       std::vector<std::string> commands,
+                                                       std::vector<std::string> journaled) {
   std::vector<StoredEntry> stored;
   stored.reserve(entries.size());
   for (const room::Entry& entry : entries) {
@@ -46,11 +140,32 @@ Task<Result<std::vector<std::string>>> RoomLog::append(std::vector<room::Entry> 
     stored.push_back(
         StoredEntry{std::move(encoded.header), std::move(encoded.facts), std::move(encoded.words)});
   }
+  if (chain_ && head_.seq == 0) chain_->begin(head_);
   tried_ = stored.front().header;
+  std::vector<LoggedEntry> kept;
+  if (chain_) {
+    Head at = head_;
+    for (const StoredEntry& entry : stored) {
+      at.seq += 1;
+      at.hash = hash_of({at.hash, entry.header, entry.facts});
+      kept.push_back(LoggedEntry{at.seq, at.hash, entry});
+    }
+  }
   auto appended = co_await log_.append(id_, head_, std::move(stored), std::move(commands));
-  if (!appended) co_return tl::unexpected(appended.error());
-  tried_.clear();
+  if (!appended) {
+    // The same chain in another epoch: somebody else's orphans were settled.
+    const Error& error = appended.error();
+    if (error.code == "conflict" && error.params.value("hash", std::string()) == head_.hash)
+      head_.epoch = error.params.value("epoch", head_.epoch);
+    tried_commands_ = std::move(journaled);
+    tried_read_ = tried_commands_.size();
+    co_return tl::unexpected(error);
+  }
+  forget_tried();
   head_ = std::move(appended->head);
+  journaled.resize(kept.size());
+  for (std::size_t i = 0; i < kept.size(); ++i)
+    chain_->add(std::move(kept[i]), std::move(journaled[i]), head_.epoch);
   co_return std::move(appended->parked);
 }
 

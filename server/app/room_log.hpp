@@ -2,44 +2,70 @@
 // One room's end of the log: entries out, entries in, the chain checked on the way.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "app/own_chain.hpp"
 #include "app/ports.hpp"
+#include "app/repair.hpp"
 #include "room/event.hpp"
 
 namespace palabre::app {
 
 class RoomLog {
  public:
-  RoomLog(EventLog& log, RoomId id) : log_(log), id_(std::move(id)) {}
+  /// `journal` may be null: on a log of its own a server has nothing to compare it with.
+  RoomLog(net::io_context& loop, EventLog& log, Journal* journal, RoomId id);
 
   const Head& head() const { return head_; }
 
-  /// Learns the log's epoch. Refuses with `no_such_room`, `erased`.
-  Task<Result<void>> open();
+  /// Learns the log's epoch, and mends the log by the journal. Refuses with `no_such_room`,
+  /// `erased`; a room that only the journal still holds is `archived`: it is read from there.
+  Task<Result<Mended>> open();
+  bool is_archived() const { return archived_; }
 
   /// Entries read back, in order.
   struct Slice {
     std::vector<room::Entry> entries;
     std::uint64_t first_seq = 0;  ///< of the first one
-    bool ours = false;  ///< they begin with what the last append() wrote, though it was not told so
+    bool ours = false;  ///< what the last append() wrote is there, though it was not told so
   };
 
   /// The next entries after the head, at most `max`; none at the end of the log. Refuses with
-  /// `damaged` {seq} when the chain is broken, and what the log refuses with.
+  /// `damaged` {seq} when the chain is broken, `log_behind` when the log does not hold our head any
+  /// more, and what the log refuses with.
   Task<Result<Slice>> read_on(std::size_t max);
 
   /// Appends at the head. Gives what others parked. Refuses as EventLog::append; after any refusal
-  /// the log has to be read on before the next append.
+  /// the log has to be read on before the next append. `journaled` is what is to be kept beside
+  /// each entry, if anything.
   Task<Result<std::vector<std::string>>> append(std::vector<room::Entry> entries,
-                                                std::vector<std::string> commands);
+                                                std::vector<std::string> commands,
+                                                std::vector<std::string> journaled);
+
+  /// After `log_behind`: puts back what the log lost, or begins from nothing on the chain that
+  /// holds.
+  Task<Result<Mended>> mend();
+  /// The orphans of a fork are settled: the journal follows the chain that holds.
+  void let_orphans_go();
+  /// The room is erased: so is what is journaled of it.
+  Task<void> erase_journal();
 
  private:
+  void forget_tried();
+  void follow(const Mended& mended, Head journaled);
+  Task<Result<std::vector<LoggedEntry>>> read_logged(std::size_t max);
+
   EventLog& log_;
   RoomId id_;
+  std::shared_ptr<OwnChain> chain_;  ///< null without a journal
   Head head_;
-  std::string tried_;  ///< the first header of an append whose end is not known
+  // Of an append whose end is not known: its first header, and what belongs to its entries.
+  std::string tried_;
+  std::vector<std::string> tried_commands_;
+  std::size_t tried_read_ = 0;
+  bool archived_ = false;
 };
 
 }  // namespace palabre::app

@@ -149,8 +149,11 @@ std::string Phone::activity(const std::string& name) const {
 
 // ---- a hall
 
-Hall::Hall(std::shared_ptr<store::MemoryRecords> records)
+Hall::Hall(std::shared_ptr<store::MemoryRecords> records,
+           std::shared_ptr<store::JournalRecords> journaled)
     : log(loop, records), records_(std::move(records)) {
+  if (journaled != nullptr)
+    journal = std::make_unique<store::MemoryJournal>(loop, std::move(journaled));
   start();
 }
 
@@ -158,6 +161,7 @@ void Hall::start() {
   app::GatewayOptions options;
   options.scenarios = tiny_scenario();
   options.build = "test";
+  options.journal = journal.get();
   options.entropy = [this] {
     Random::Seed seed{};
     ++seeds_;

@@ -11,6 +11,7 @@
 
 #include "app/gateway.hpp"
 #include "store/memory_event_log.hpp"
+#include "store/memory_journal.hpp"
 
 namespace palabre::test {
 
@@ -90,11 +91,14 @@ class Phone {
 
 class Hall {
  public:
+  /// With `journaled` the server keeps a journal, as beside a shared log.
   explicit Hall(
-      std::shared_ptr<store::MemoryRecords> records = std::make_shared<store::MemoryRecords>());
+      std::shared_ptr<store::MemoryRecords> records = std::make_shared<store::MemoryRecords>(),
+      std::shared_ptr<store::JournalRecords> journaled = nullptr);
 
   boost::asio::io_context loop;
   store::MemoryEventLog log;
+  std::unique_ptr<store::MemoryJournal> journal;
   std::unique_ptr<app::Gateway> gateway;
 
   /// Runs whatever is ready.
