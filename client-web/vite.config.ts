@@ -62,7 +62,7 @@ const rare = /^(sort|score|groups|silence|celebrate|agenda)\./;
 
 /** Strings of giving, of deciding and of the sheets: they come with them, once a phone has come in. */
 const deciding =
-  /^(collect|consent|objections?|edit|commitments?|map|add_seat|leave|seat|people|attendance|signal|where|sign|away|decided)\./;
+  /^(collect|consent|objections?|edit|commitments?|map|add_seat|leave|seat|people|attendance|signal|where|sign|away|decided|aside)\./;
 
 const partOf = (key: string) =>
   rare.test(key)
@@ -93,7 +93,7 @@ function words(): Plugin {
 const phone_modules =
   /\/node_modules\/@?preact\/|words\/fr\/first$|\/src\/i18n\/\w+\.ts$|\/src\/(ui|room|connection|protocol|activities|faces\/(phone|join))\//;
 const opened_later =
-  /\/(activities\/(now|deciding|just_happened|ideas|collect\/.*|edit\/.*|commitments\/.*|roles\/.*|objections\/(panel|author)|consent_check\/.*|rare|rare_text|sort\/.*|score\/.*|groups\/.*|silence\/.*|celebrate\/.*|agenda\/(panel|list))|sums|blake2b|polled|phone\/(decided|goodbye|take_away)|sign_sheet|where_sheet|screen_text|run_map|method_map|add_seat|path|screen_font|qr)\.tsx?$/;
+  /\/(activities\/(now|deciding|just_happened|ideas|collect\/.*|edit\/.*|commitments\/.*|roles\/.*|objections\/(panel|author)|consent_check\/.*|rare|rare_text|sort\/.*|score\/.*|groups\/.*|silence\/.*|celebrate\/.*|agenda\/(panel|list))|sums|blake2b|polled|phone\/(decided|goodbye|set_aside|take_away)|sign_sheet|where_sheet|screen_text|run_map|method_map|add_seat|path|screen_font|qr)\.tsx?$/;
 
 /** One file for what every phone needs at once: fewer round trips, and it compresses better together. */
 const onEveryPhone = (id: string) => phone_modules.test(id) && !opened_later.test(id);

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { backoffMs } from '../src/connection/backoff';
 import { Line } from '../src/connection/line';
+import * as box from '../src/connection/outbox';
 import { heldElsewhere, hold } from '../src/connection/ownership';
 import * as storage from '../src/connection/storage';
 
@@ -96,5 +97,17 @@ describe('back-off', () => {
       }
     }
     expect(backoffMs(20, 301_000, 0.999)).toBeGreaterThan(2_500);
+  });
+});
+
+describe('a log that stands elsewhere', () => {
+  it('lets go of what was acknowledged in another epoch, and sees no further than the view', () => {
+    let outbox = box.put(box.empty_outbox, { seen: 12, on: 'a1', body: { type: 'finish' } });
+    outbox = box.put(outbox, { seen: 12, on: 'a1', body: { type: 'finish' } });
+    outbox = box.acked(outbox, 1, 13, 12);
+    expect(box.whole(outbox, 9, false).entries.map((entry) => entry.acked)).toEqual([13, undefined]);
+    const other = box.whole(outbox, 9, true);
+    expect(other.entries.map((entry) => entry.frame.cseq)).toEqual([2]);
+    expect(other.entries[0]?.frame.seen).toBe(9);
   });
 });

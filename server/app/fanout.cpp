@@ -36,6 +36,7 @@ std::string own_whole(const Room& room, const Layer& layer) {
 }  // namespace
 
 void Fanout::publish(std::shared_ptr<const Room> room, Instant now) {
+  if (newest_ != nullptr && newest_->position.epoch != room->position.epoch) bases_.clear();
   newest_ = std::move(room);
   bases_.add(newest_, now);
   wholes_.clear();

@@ -28,6 +28,8 @@ class Fanout {
  public:
   /// Makes `room` the newest; its positions must grow.
   void publish(std::shared_ptr<const room::Room> room, Instant now);
+  /// The log forked: no patch starts from what was published before.
+  void forget() { bases_.clear(); }
   /// Keeps a room as a base without making it the newest (while a log is loaded).
   void keep(std::shared_ptr<const room::Room> room, Instant now);
 

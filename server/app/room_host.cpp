@@ -18,7 +18,6 @@ namespace {
 using room::Reply;
 
 constexpr Duration saving_shown_after_ms = 1'000;
-constexpr Duration retry_first_ms = 100;
 constexpr Duration retry_longest_ms = 5'000;
 
 template <class Items>
@@ -33,14 +32,19 @@ std::vector<std::string> wishes_of(const Items& items) {
 // Beside each entry, the wish that led to it: repair may have to decide it again.
 template <class Items>
 std::vector<std::string> journaled_of(const std::vector<room::Entry>& entries, const Items& items) {
-  std::map<std::pair<std::string, std::uint64_t>, const room::Wish*> asked;
-  for (const auto& item : items)
-    if (const auto* wish = std::get_if<room::Wish>(&item.input))
-      asked.emplace(std::pair(wish->sid, wish->cseq), wish);
+  std::map<std::pair<std::string, std::uint64_t>, std::string> asked;
+  for (const auto& item : items) {
+    const auto* wish = std::get_if<room::Wish>(&item.input);
+    const auto* orphan = std::get_if<room::Orphan>(&item.input);
+    if (orphan != nullptr) wish = std::get_if<room::Wish>(&orphan->asked);
+    if (wish != nullptr)
+      asked.emplace(std::pair(wish->sid, wish->cseq),
+                    encode_asked(*wish, orphan != nullptr ? orphan->chance : item.chance));
+  }
   std::vector<std::string> journaled;
   for (const room::Entry& entry : entries) {
     const auto at = asked.find({entry.header.sid, entry.header.cseq});
-    journaled.push_back(at == asked.end() ? std::string() : wire::encode_wish(*at->second));
+    journaled.push_back(at == asked.end() ? std::string() : std::move(at->second));
   }
   return journaled;
 }
@@ -73,6 +77,7 @@ RoomHost::~RoomHost() {
   if (!broken_ && !services_->ended) services_->log.unsubscribe(id_);
   services_->alarms.cancel(deadline_);
   services_->alarms.cancel(saving_);
+  services_->alarms.cancel(orphans_due_);
 }
 
 Task<Reply> RoomHost::found(room::Found command, std::shared_ptr<const room::Scenario> scenario) {
@@ -136,6 +141,11 @@ Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
         self->break_down(caught.error());
         co_return;
       }
+      const auto settled = co_await self->settle_orphans();
+      if (!settled && !is_passing(settled.error().code)) {
+        self->break_down(settled.error());
+        co_return;
+      }
       self->publish();
       self->wake_lines();
       co_await self->erase_if_asked();
@@ -159,15 +169,12 @@ Task<void> RoomHost::take_one_turn() {
   std::vector<Item> batch = take_batch();
   retry_ms_ = retry_first_ms;
   for (;;) {
-    Random random(services_->entropy());
-    const room::TurnContext context{services_->alarms.now(), &random, founding_on_};
-    std::vector<room::Input> inputs;
-    inputs.reserve(batch.size());
-    for (const Item& item : batch) inputs.push_back(item.input);
-    const Stopwatch watch;
-    room::Turn turn = room::take_turn(*room_, inputs, context);
-    services_->metrics.decide_seconds.Observe(watch.seconds());
-    services_->metrics.turns.Increment();
+    const auto settled = co_await settle_orphans();
+    if (!settled) {
+      refuse_all(batch, settled.error(), true);
+      co_return;
+    }
+    room::Turn turn = decide(batch);
     if (turn.entries.size() > append_entries_max && batch.size() > 1) {
       give_back_half(batch);
       continue;
@@ -179,6 +186,7 @@ Task<void> RoomHost::take_one_turn() {
       co_return;
     }
     if (*done) {
+      co_await settle_orphans();  // when it was found among what a fork's other side holds
       publish();
       answer_all(batch, turn.replies);
       wake_lines();
@@ -186,6 +194,26 @@ Task<void> RoomHost::take_one_turn() {
       co_return;
     }
   }
+}
+
+// With a journal each input draws from a chance of its own, so that it can draw the same again
+// should the log fork.
+room::Turn RoomHost::decide(std::vector<Item>& batch) {
+  Random random(services_->entropy());
+  room::TurnContext context{services_->alarms.now(), &random, founding_on_};
+  std::vector<room::Input> inputs;
+  inputs.reserve(batch.size());
+  for (Item& item : batch) {
+    inputs.push_back(item.input);
+    if (services_->journal == nullptr) continue;
+    if (!item.chance) item.chance = services_->entropy();
+    context.chances.push_back(*item.chance);
+  }
+  const Stopwatch watch;
+  room::Turn turn = room::take_turn(*room_, inputs, context);
+  services_->metrics.decide_seconds.Observe(watch.seconds());
+  services_->metrics.turns.Increment();
+  return turn;
 }
 
 void RoomHost::give_back_half(std::vector<Item>& batch) {

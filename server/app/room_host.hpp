@@ -12,6 +12,7 @@
 #include "app/alarm_clock.hpp"
 #include "app/entropy.hpp"
 #include "app/fanout.hpp"
+#include "app/fork.hpp"
 #include "app/metrics.hpp"
 #include "app/ports.hpp"
 #include "app/presence.hpp"
@@ -22,6 +23,7 @@
 namespace palabre::app {
 
 inline constexpr std::size_t inbox_max = 4096;
+inline constexpr Duration retry_first_ms = 100;       // then twice as long each time
 inline constexpr std::size_t turn_inputs_max = 2048;  // with deadlines: within append_entries_max
 
 /// What every room and line of a server shares: kept by each, since a coroutine may end later than
@@ -148,6 +150,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   struct Item {
     room::Input input;
     Answer answer;
+    std::optional<Random::Seed> chance{};  ///< what it drew from, when that is journaled
   };
 
   void follow();
@@ -162,7 +165,9 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   static void drop_slept(std::vector<Item>& items);
   Task<Result<bool>> catch_up();
   Task<Result<void>> repair();
-  Task<Result<void>> take_mended(Mended mended);
+  void take_mended(Mended mended);
+  Task<Result<void>> settle_orphans();
+  room::Turn decide(std::vector<Item>& batch);
   Task<void> keep_blob();
   Task<Result<void>> apply_slice(RoomLog::Slice slice);
   Task<Result<std::shared_ptr<const room::Scenario>>> scenario_of(const room::Entry& entry);
@@ -191,9 +196,12 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   bool serving_ = false;
   int own_moves_ = 0;  ///< appends of ours that on_moved() will still tell of
   bool moved_ = false;
+  bool watched_ = false;  ///< a second has passed: the log's epoch is looked at too
   bool broken_ = false;
   Duration retry_ms_ = 0;
   AlarmClock::Id deadline_;
+  std::optional<Fork> fork_;  ///< while orphans are not settled
+  AlarmClock::Id orphans_due_;
   AlarmClock::Id saving_;  ///< while an append is not answered
   std::string noticed_;
   Tidings notice_;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t slice_max = 1'000;  // a few milliseconds of replay, then others go on
 constexpr Duration deadline_again_ms = 1'000;
+constexpr Duration closed_watched_ms = 60 * 60 * 1'000;
 
 Bytes frame_of(const wire::FrameDown& frame) {
   return std::make_shared<const std::string>(wire::encode(frame));
@@ -32,8 +33,7 @@ Task<Result<void>> RoomHost::load() {
   if (!opened && opened.error().code == "no_such_room") co_return refuse("no_such_palabre");
   if (!opened) co_return tl::unexpected(opened.error());
   room_ = std::make_shared<const room::Room>();
-  auto taken = co_await take_mended(std::move(*opened));
-  if (!taken) co_return taken;
+  take_mended(std::move(*opened));
   auto caught = co_await catch_up();
   if (!caught) co_return tl::unexpected(caught.error());
   if (!is_founded()) co_return refuse("no_such_palabre");
@@ -49,6 +49,8 @@ Task<Result<void>> RoomHost::load() {
     co_return refuse("erased");
   }
   co_await keep_blob();
+  auto settled = co_await settle_orphans();
+  if (!settled) co_return settled;
   const Instant now = services_->alarms.now();
   fanout_.publish(room_, now);
   follow();
@@ -91,45 +93,13 @@ Task<Result<bool>> RoomHost::catch_up() {
     co_await net::post(services_->loop, use_task);
   }
   if (others) drop_slept(inbox_);
+  if (std::exchange(watched_, false)) co_await log_.look_at_epoch();
   if (room_->position.epoch != log_.head().epoch && room_->position.seq > 0) {
     room::Room again = *room_;
     again.position.epoch = log_.head().epoch;
     room_ = std::make_shared<const room::Room>(std::move(again));
   }
   co_return ours;
-}
-
-// The log lost what we know, or goes on otherwise.
-Task<Result<void>> RoomHost::repair() {
-  auto mended = co_await log_.mend();
-  if (!mended) co_return tl::unexpected(mended.error());
-  co_return co_await take_mended(std::move(*mended));
-}
-
-// Said to operators whenever something was put back or taken apart.
-Task<Result<void>> RoomHost::take_mended(Mended mended) {
-  using Found = Mended::Found;
-  if (mended.found == Found::whole) co_return Result<void>();
-  const char* found = mended.found == Found::behind    ? "behind"
-                      : mended.found == Found::emptied ? "emptied"
-                                                       : "forked";
-  services_->metrics.repaired(found, mended.restored, mended.orphans.size());
-  spdlog::warn("room {}: the log was {}; {} entries put back, {} orphans to be decided again",
-               id_.substr(0, 8),
-               found,
-               mended.restored,
-               mended.orphans.size());
-  if (mended.found == Found::forked) co_return refuse("damaged", {{"seq", mended.head.seq}});
-  co_return Result<void>();
-}
-
-// The journal keeps the scenario too: the log may lose it together with the room.
-Task<void> RoomHost::keep_blob() {
-  if (services_->journal == nullptr) co_return;
-  const std::string hash = room_->charter.scenario_hash;
-  if (const auto kept = co_await services_->journal->get_blob(hash); kept) co_return;
-  auto blob = co_await services_->log.get_blob(hash);
-  if (blob) co_await services_->journal->put_blob(hash, std::move(*blob));
 }
 
 Task<Result<void>> RoomHost::apply_slice(RoomLog::Slice slice) {
@@ -145,6 +115,7 @@ Task<Result<void>> RoomHost::apply_slice(RoomLog::Slice slice) {
       co_return refuse("newer_version", next.error().params);
     if (!next) co_return refuse("damaged", {{"seq", seq}});
     now = std::move(*next);
+    if (fork_) fork_->saw(entry, seq);
     if (entry.header.at >= recent && now.scenario != nullptr)
       fanout_.keep(std::make_shared<const room::Room>(now), entry.header.at);
     ++seq;
@@ -222,9 +193,12 @@ void RoomHost::beat() {
   if (room_ == nullptr || broken_) return;
   notice_sleep();
   const Instant now = services_->alarms.now();
-  // A shared log is looked at each second: a word of it may be lost, and so may its end. What is
-  // closed may have been let go, and is not missed.
-  const bool shared = services_->journal != nullptr && room_->access != room::Access::closed;
+  // A shared log is looked at each second: a word of it may be lost, and so may its end. What has
+  // long been closed may have been let go, and is not missed.
+  const bool open =
+      room_->access != room::Access::closed || room_->touched_at + closed_watched_ms > now;
+  const bool shared = services_->journal != nullptr && open && !log_.is_archived();
+  watched_ = shared;
   if (!serving_ && (std::exchange(own_moves_, 0) > 0 || shared)) look_again();
   lines_.each([now](RoomLine& line) { line.on_beat(now); });
   if (looked_at_ + presence_every_ms <= now) {

@@ -58,6 +58,11 @@ void RoomLog::follow(const Mended& mended, Head journaled) {
   }
 }
 
+Task<void> RoomLog::look_at_epoch() {
+  const auto head = co_await log_.head(id_);
+  if (head && head->hash == head_.hash) head_.epoch = head->epoch;
+}
+
 Task<Result<Mended>> RoomLog::mend() {
   if (!chain_) co_return refuse("damaged", {{"seq", head_.seq}});
   auto mended = co_await app::mend(log_, *chain_, id_, head_);

@@ -44,6 +44,8 @@ class RoomLog {
                                                 std::vector<std::string> commands,
                                                 std::vector<std::string> journaled);
 
+  /// Learns the epoch of the log, when it stands where we do: others may have raised it.
+  Task<void> look_at_epoch();
   /// After `log_behind`: puts back what the log lost, or begins from nothing on the chain that
   /// holds.
   Task<Result<Mended>> mend();

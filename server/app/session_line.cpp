@@ -123,6 +123,7 @@ void SessionLine::attach(const wire::Hello& hello) {
   }
   has_view_ = true;
   owed_whole_ = false;
+  shown_epoch_ = hello.position->epoch;
   shown_seq_ = hello.position->seq;
   shown_ = room::audience_of(*base, sid_, true);
 }

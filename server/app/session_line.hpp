@@ -86,6 +86,7 @@ class SessionLine final : public Line,
   // What the phone has, and what it is owed.
   bool has_view_ = false;
   bool owed_whole_ = true;
+  std::uint32_t shown_epoch_ = 0;
   std::uint64_t shown_seq_ = 0;
   Audience shown_;     ///< the layers that it has
   Audience audience_;  ///< the layers that it is to have

@@ -32,11 +32,17 @@ void SessionLine::say_bytes(const std::string& frame) {
 
 bool SessionLine::state_due() const {
   if (phase_ != Phase::attached) return false;
-  if (has_view_ && shown_seq_ == host_->newest().position.seq && shown_ == audience_) return false;
+  const room::Position& newest = host_->newest().position;
+  if (has_view_ && shown_epoch_ == newest.epoch && shown_seq_ == newest.seq && shown_ == audience_)
+    return false;
   return !hidden_ || !has_view_ || served_at_ + hidden_every_ms <= services_->alarms.now();
 }
 
-bool SessionLine::whole_due() const { return owed_whole_ || !host_->fanout().has_base(shown_seq_); }
+// What was acknowledged in another epoch may have come to stand elsewhere.
+bool SessionLine::whole_due() const {
+  return owed_whole_ || shown_epoch_ != host_->newest().position.epoch ||
+         !host_->fanout().has_base(shown_seq_);
+}
 
 // [L5] A large whole view is a message of its own, packed. False when it is not large.
 bool SessionLine::put_packed(Outgoing& out) {
@@ -68,6 +74,7 @@ void SessionLine::put_state(Outgoing& out) {
 void SessionLine::now_shown() {
   has_view_ = true;
   owed_whole_ = false;
+  shown_epoch_ = host_->newest().position.epoch;
   shown_seq_ = host_->newest().position.seq;
   shown_ = audience_;
   served_at_ = services_->alarms.now();

@@ -264,6 +264,23 @@ class Recorder {
     return {};
   }
 
+  Result<void> operator()(const SetAside& e) {
+    const AsideId id{static_cast<std::uint32_t>(room_.set_aside.size()) + 1};
+    room_.set_aside.set(id,
+                        Aside{e.seat.value_or(SeatId{}),
+                              e.command,
+                              e.code,
+                              e.params,
+                              e.words.value_or(Text{}),
+                              e.said_at});
+    return {};
+  }
+  Result<void> operator()(const OutcomeOrphaned& e) {
+    const OutcomeId id{static_cast<std::uint32_t>(room_.orphaned_outcomes.size()) + 1};
+    room_.orphaned_outcomes.set(id, OrphanedOutcome{e.outcome, e.reached_at});
+    return {};
+  }
+
   Result<void> in_activity(const LogEvent& event) {
     const Running* running = room_.activities.find(event.on);
     if (running == nullptr) return refuse("bad_event", {{"field", "on"}});
@@ -335,19 +352,6 @@ class Recorder {
   const std::shared_ptr<const Scenario>& scenario_;
 };
 
-// A step can be taken back until somebody has contributed: something other than what is always on.
-bool contributes(const Room& room, const Entry& entry) {
-  if (entry.header.sid.empty()) return false;
-  bool contributed = false;
-  for (const LogEvent& event : entry.events) {
-    if (event.record.type.starts_with("moved/") || event.record.type.starts_with("step_undone/"))
-      return false;
-    const Running* running = room.activities.find(event.on);
-    contributed = contributed || (running != nullptr && !running->state.empty());
-  }
-  return contributed;
-}
-
 }  // namespace
 
 Result<void> apply_event(Room& room,
@@ -359,32 +363,6 @@ Result<void> apply_event(Room& room,
   auto known = from_record<Event>(event.record);
   if (!known) return tl::unexpected(known.error());
   return std::visit(record, *known);
-}
-
-void finish_entry(Room& room, const Entry& entry, std::uint64_t seq) {
-  if (contributes(room, entry)) room.previous = nullptr;
-  room.position.seq = seq;
-  room.position.nonce = entry.header.nonce;
-  room.touched_at = std::max(room.touched_at, entry.header.at);
-  const Session* session = room.sessions.find(entry.header.sid);
-  if (session == nullptr || entry.header.cseq == 0) return;
-  Session answered = *session;
-  answered.last_cseq = std::max(answered.last_cseq, entry.header.cseq);
-  answered.answers.push_back(KeptAnswer{entry.header.cseq, seq, entry.salt, entry.digest});
-  if (answered.answers.size() > kept_answers_max) answered.answers.erase(answered.answers.begin());
-  room.sessions.set(entry.header.sid, std::move(answered));
-}
-
-Result<Room> apply(const Room& room,
-                   const Entry& entry,
-                   std::uint64_t seq,
-                   const std::shared_ptr<const Scenario>& scenario) {
-  Room next = room;
-  for (const LogEvent& event : entry.events)
-    if (auto applied = apply_event(next, event, entry.header, scenario); !applied)
-      return tl::unexpected(applied.error());
-  finish_entry(next, entry, seq);
-  return next;
 }
 
 }  // namespace palabre::room

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/fields.hpp"
+#include "base/random.hpp"
 #include "room/event.hpp"
 
 namespace palabre::room {
@@ -225,10 +226,19 @@ struct Tick {
   PALABRE_FIELDS();
 };
 
+/// A fork of the log orphaned an outcome: is it reached here too?
+struct CompareOutcome {
+  PALABRE_COMMAND("compare_outcome");
+  std::string outcome;
+  Instant reached_at = 0;
+  PALABRE_FIELDS(f("outcome", c.outcome); f("reached_at", c.reached_at););
+};
+
 #undef PALABRE_COMMAND
 #undef PALABRE_FIELDS
 
-using ServerCommand = std::variant<Found, OpenSession, HolderVanished, HolderReturned, Slept, Tick>;
+using ServerCommand =
+    std::variant<Found, OpenSession, HolderVanished, HolderReturned, Slept, Tick, CompareOutcome>;
 
 inline constexpr Duration relay_after_ms = 90'000;  // practice: a relay is proposed after 90 s
 inline constexpr Duration slept_after_ms = 10'000;  // less is a slow disk, not a closed lid
@@ -244,6 +254,16 @@ struct Wish {
   Json body = Json::object();
 };
 
-using Input = std::variant<Wish, ServerCommand>;
+/// What led to an entry on the side of a fork that does not hold: decided again under the same
+/// session and number; what is refused is set aside.
+struct Orphan {
+  Entry was;
+  /// None: nobody here knows the command.
+  std::variant<std::monostate, Wish, OpenSession> asked;
+  std::optional<Random::Seed> chance;  ///< what it drew from
+  std::optional<Error> hopeless;       ///< why it is not even tried
+};
+
+using Input = std::variant<Wish, ServerCommand, Orphan>;
 
 }  // namespace palabre::room

@@ -62,6 +62,18 @@ class Deciding {
     return {};
   }
   Result<void> operator()(const Tick&) { return {}; }
+  // What both sides of a fork reached is no news; what is told already is not told twice.
+  Result<void> operator()(const CompareOutcome& c) {
+    const bool here = c.outcome == "closed"
+                          ? room().access == Access::closed
+                          : room().decision && room().decision->outcome == c.outcome;
+    bool told = false;
+    room().orphaned_outcomes.each([&](const OutcomeId&, const OrphanedOutcome& known) {
+      told = told || known == OrphanedOutcome{c.outcome, c.reached_at};
+    });
+    if (!here && !told) work_.emit(OutcomeOrphaned{c.outcome, c.reached_at});
+    return {};
+  }
 
  private:
   const Room& room() const { return work_.room(); }

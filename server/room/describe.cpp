@@ -226,6 +226,33 @@ void describe_named(const Room& room, const Layer& layer, Sections& out) {
     if (const Seat* seat = room.seats.find(id)) rows.value(id.str(), seat_row(true, id, *seat));
 }
 
+// ---- what a fork of the log cost: each seat reads its own words again; whoever facilitates sees
+// whose turn it was and why it was not kept, but no words: they may belong to a blind step
+
+Json aside_row(const Json& gate, const AsideId&, const Aside& aside) {
+  const bool own = gate != true;
+  if (own && gate != aside.seat.str()) return {};
+  Json row = {{"command", aside.command},
+              {"reason", {{"code", aside.code}, {"params", aside.params}}},
+              {"at", aside.said_at}};
+  if (own && !aside.words.empty()) row["text"] = aside.words.value;
+  if (!own && aside.seat) row["seat"] = aside.seat.str();
+  return row;
+}
+
+Json outcome_row(const Json&, const OutcomeId&, const OrphanedOutcome& orphaned) {
+  return {{"outcome", orphaned.outcome}, {"at", orphaned.reached_at}};
+}
+
+void describe_fork(const Room& room, const Layer& layer, Sections& out) {
+  const bool desk = layer.kind == Layer::Kind::desk;
+  if (!desk && layer.kind != Layer::Kind::own) return;
+  if (!room.set_aside.empty())
+    out.rows("set_aside", room.set_aside, desk ? Json(true) : Json(layer.seat.str()), &aside_row);
+  if (desk && !room.orphaned_outcomes.empty())
+    out.rows("orphaned_outcomes", room.orphaned_outcomes, true, &outcome_row);
+}
+
 // ---- whole layers
 
 void describe_room(const Room& room, Sections& out) {
@@ -261,6 +288,7 @@ Sections describe(const Room& room, const Layer& layer) {
       describe_named(room, layer, out);
   }
   describe_activities(room, layer, out);
+  describe_fork(room, layer, out);
   return out;
 }
 

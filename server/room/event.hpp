@@ -271,6 +271,31 @@ struct FrameRecalled {
   PALABRE_FIELDS(f("by", e.by););
 };
 
+/// The log forked, and what a person had been told is recorded could not be decided again on the
+/// side that holds: it stands here, for its author and whoever facilitates.
+struct SetAside {
+  PALABRE_EVENT("set_aside/1");
+  std::optional<SeatId> seat;  ///< whose, if it is known on this side
+  std::string command;         ///< its type, "submit"
+  std::string code;            ///< why it was refused this time
+  Json params = Json::object();
+  Instant said_at = 0;
+  std::optional<Text> words;
+  PALABRE_FIELDS(f("seat", e.seat); f("command", e.command); f("code", e.code);
+                 f("params", e.params);
+                 f("said_at", e.said_at);
+                 f("words", e.words););
+};
+
+/// An outcome was reached on the side that does not hold, and is not reached on this one: for
+/// whoever facilitates to settle with the group. "closed", or a decision's outcome.
+struct OutcomeOrphaned {
+  PALABRE_EVENT("outcome_orphaned/1");
+  std::string outcome;
+  Instant reached_at = 0;
+  PALABRE_FIELDS(f("outcome", e.outcome); f("reached_at", e.reached_at););
+};
+
 #undef PALABRE_EVENT
 #undef PALABRE_FIELDS
 
@@ -301,7 +326,9 @@ using Event = std::variant<Founded,
                            AccessChanged,
                            ErasureAsked,
                            LinksRenewed,
-                           FrameRecalled>;
+                           FrameRecalled,
+                           SetAside,
+                           OutcomeOrphaned>;
 
 /// One event of the log: the room's own (`on` is none), or an activity's.
 struct LogEvent {

@@ -91,6 +91,27 @@ Json decision_of(const Room& room) {
   return out;
 }
 
+// No words: they may be of a blind step, and their author has them.
+Json set_aside_of(const Room& room) {
+  Json list = Json::array();
+  room.set_aside.each([&](const AsideId&, const Aside& aside) {
+    Json one = {{"command", aside.command},
+                {"at", aside.said_at},
+                {"reason", {{"code", aside.code}, {"params", aside.params}}}};
+    if (aside.seat) one["seat"] = aside.seat.str();
+    list.push_back(std::move(one));
+  });
+  return list;
+}
+
+Json orphaned_outcomes_of(const Room& room) {
+  Json list = Json::array();
+  room.orphaned_outcomes.each([&](const OutcomeId&, const OrphanedOutcome& orphaned) {
+    list.push_back({{"outcome", orphaned.outcome}, {"at", orphaned.reached_at}});
+  });
+  return list;
+}
+
 Json always_lines(const Room& room, std::string_view kind, const Quotes& quotes) {
   for (const ActivityId id : room.current) {
     const Running* running = room.activities.find(id);
@@ -124,6 +145,8 @@ Json minutes_json(const Room& room) {
   if (charter.practice) out["practice"] = true;
   if (room.unconducted_at) out["unconducted_at"] = *room.unconducted_at;
   if (room.decision) out["decision"] = decision_of(room);
+  if (!room.set_aside.empty()) out["set_aside"] = set_aside_of(room);
+  if (!room.orphaned_outcomes.empty()) out["orphaned_outcomes"] = orphaned_outcomes_of(room);
   return out;
 }
 

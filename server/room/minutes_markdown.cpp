@@ -52,6 +52,7 @@ class Writer {
     decision();
     seats();
     steps();
+    fork();
     if (!minutes_["roles"].empty()) {
       heading("heading_roles");
       lines(minutes_["roles"]);
@@ -120,6 +121,20 @@ class Writer {
       for (const Json& activity : step["activities"]) lines(activity["lines"], key);
       line("");
     }
+  }
+
+  // What the records of several servers, parted for a moment, cost somebody.
+  void fork() {
+    if (!minutes_.contains("set_aside") && !minutes_.contains("orphaned_outcomes")) return;
+    heading("heading_set_aside");
+    for (const Json& aside : minutes_.value("set_aside", Json::array())) {
+      const bool known = aside.contains("seat");
+      line("- " + say(known ? "set_aside" : "set_aside_unknown", readable(aside)));
+    }
+    for (const Json& orphaned : minutes_.value("orphaned_outcomes", Json::array()))
+      line("- " + say(orphaned["outcome"] == "closed" ? "orphaned_closed" : "orphaned_decision",
+                      readable(orphaned)));
+    line("");
   }
 
   // A state that only leads on, in which nothing was said, is no moment of the palabre.

@@ -75,6 +75,7 @@ bool equal(const Room& a, const Room& b) {
          a.paused_by == b.paused_by && a.decision == b.decision && a.steps == b.steps &&
          a.overrides == b.overrides && a.frame_recalls == b.frame_recalls &&
          a.frame_recalled_by == b.frame_recalled_by && a.last_start == b.last_start &&
+         a.set_aside == b.set_aside && a.orphaned_outcomes == b.orphaned_outcomes &&
          a.next_seat == b.next_seat && a.next_activity == b.next_activity &&
          a.next_claim == b.next_claim && a.position == b.position && a.touched_at == b.touched_at;
 }

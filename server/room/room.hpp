@@ -101,6 +101,23 @@ struct StepTaken {
   bool operator==(const StepTaken&) const = default;
 };
 
+/// What a fork of the log cost somebody.
+struct Aside {
+  SeatId seat;
+  std::string command, code;
+  Json params;
+  Text words;
+  Instant said_at = 0;
+  bool operator==(const Aside&) const = default;
+};
+
+/// An outcome that only the side of a fork knew that does not hold.
+struct OrphanedOutcome {
+  std::string outcome;
+  Instant reached_at = 0;
+  bool operator==(const OrphanedOutcome&) const = default;
+};
+
 struct Room;
 /// What « Revenir » goes back to: only what a step changes.
 struct Previous {
@@ -145,6 +162,8 @@ struct Room {
   std::uint32_t frame_recalls = 0;
   SeatId frame_recalled_by;
   std::optional<SeatId> last_start;  ///< where the last round started
+  PersistentMap<AsideId, Aside> set_aside;
+  PersistentMap<OutcomeId, OrphanedOutcome> orphaned_outcomes;
   std::shared_ptr<const Previous> previous;
 
   std::uint32_t next_seat = 1, next_activity = 1, next_claim = 1;

@@ -16,6 +16,8 @@ namespace palabre::room {
 
 using activities::Attendance;
 using ClaimId = Id<'k'>;
+using AsideId = Id<'x'>;    ///< a contribution that was set aside
+using OutcomeId = Id<'o'>;  ///< an outcome on the side of a fork that does not hold
 
 inline constexpr std::size_t seats_max =
     12'000;  // 10 000 people, and those who came back as new ones

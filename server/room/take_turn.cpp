@@ -5,6 +5,7 @@
 
 #include "base/hash.hpp"
 #include "room/decide.hpp"
+#include "room/orphans.hpp"
 
 namespace palabre::room {
 namespace {
@@ -58,14 +59,18 @@ Result<void> settle_due(Work& work, const Due& due) {
 
 class Taking {
  public:
-  Taking(const Room& room, const TurnContext& context) : context_(context) { turn_.room = room; }
+  Taking(const Room& room, TurnContext context) : context_(std::move(context)) {
+    turn_.room = room;
+  }
 
   Turn take(const std::vector<Input>& inputs) {
-    for (const Input& input : inputs) {
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
       // What slept is moved before what is due is settled.
-      const auto* server = std::get_if<ServerCommand>(&input);
+      const auto* server = std::get_if<ServerCommand>(&inputs[i]);
       if (server == nullptr || !std::holds_alternative<Slept>(*server)) settle_deadlines();
-      turn_.replies.push_back(std::visit([&](const auto& one) { return judge(one); }, input));
+      draw_from(i < context_.chances.size() ? &context_.chances[i] : nullptr);
+      turn_.replies.push_back(std::visit([&](const auto& one) { return judge(one); }, inputs[i]));
+      draw_from(nullptr);
     }
     settle_deadlines();
     return std::move(turn_);
@@ -112,6 +117,39 @@ class Taking {
     auto done = route(work, *actor, wish, reply);
     if (done) done = work.settle();
     return finish(work, done, std::move(reply), wish.sid, wish.cseq, said);
+  }
+
+  // Decided again as if it came now, under its own session and number; what is refused, or would
+  // change nothing any more, is set aside.
+  Reply judge(const Orphan& orphan) {
+    if (orphan.chance) draw_from(&*orphan.chance);
+    if (turn_.room.scenario == nullptr) return {};
+    Reply reply;
+    Work work(turn_.room, context_.now, context_);
+    const auto done = again(work, orphan, reply);
+    if (done && work.wrote()) {
+      keep(work, orphan.was.header.sid, orphan.was.header.cseq, {}, &orphan.was);
+      return reply;
+    }
+    Work aside(turn_.room, context_.now, context_);
+    aside.emit(set_aside(turn_.room, orphan, done ? Error{"already_done"} : done.error()));
+    keep(aside, key_of(orphan).first, orphan.was.header.cseq, {}, &orphan.was);
+    return reply;
+  }
+
+  static Result<void> again(Work& work, const Orphan& orphan, Reply& reply) {
+    if (orphan.hopeless) return tl::unexpected(*orphan.hopeless);
+    Result<void> done = refuse("server_gone");
+    if (const auto* wish = std::get_if<Wish>(&orphan.asked)) {
+      const auto actor = actor_of(work.room(), *wish);
+      if (!actor) return tl::unexpected(actor.error());
+      done = route(work, *actor, *wish, reply);
+    } else if (const auto* opens = std::get_if<OpenSession>(&orphan.asked)) {
+      const Room& room = work.room();
+      done = decide(work, ServerCommand(with_free_name(room, *opens)), reply);
+    }
+    if (done) done = work.settle();
+    return done;
   }
 
   // What a repeat is compared by: everything that the person said.
@@ -175,12 +213,23 @@ class Taking {
     return reply;
   }
 
-  void keep(Work& work, const std::string& sid, std::uint64_t cseq, const std::string& said) {
-    turn_.entries.push_back(work.close(turn_.room.position.seq + 1, sid, cseq, said));
+  void keep(Work& work,
+            const std::string& sid,
+            std::uint64_t cseq,
+            const std::string& said,
+            const Entry* was = nullptr) {
+    turn_.entries.push_back(work.close(turn_.room.position.seq + 1, sid, cseq, said, was));
     turn_.room = work.room();
   }
 
-  const TurnContext& context_;
+  void draw_from(const Random::Seed* seed) {
+    drawn_.reset();
+    if (seed != nullptr) drawn_.emplace(*seed);
+    context_.drawn = drawn_ ? &*drawn_ : nullptr;
+  }
+
+  TurnContext context_;
+  std::optional<Random> drawn_;
   Turn turn_;
 };
 

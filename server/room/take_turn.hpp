@@ -30,6 +30,9 @@ struct TurnContext {
   /// The scenario to found on; only read by Found.
   std::shared_ptr<const Scenario> scenario{};
   Observer* observer = nullptr;
+  /// What each input draws from, when it may have to draw the same again; else `random`.
+  std::vector<Random::Seed> chances{};
+  Random* drawn = nullptr;  ///< of the input that is judged now
 };
 
 /// What became of one input.

@@ -72,7 +72,7 @@ void Work::emit_on(ActivityId id, const std::vector<EventRecord>& events) {
 activities::Context Work::context_for(const Running& running,
                                       const Actor& actor,
                                       std::optional<std::int64_t> version) const {
-  return context_of(room_, running, actor, version, now(), context_.random);
+  return context_of(room_, running, actor, version, now(), &random());
 }
 
 Result<void> Work::command(ActivityId id,
@@ -116,12 +116,21 @@ void Work::follow_pauses() {
     emit(ClockResumed{now() - *room_.paused_at});
 }
 
-Entry Work::close(std::uint64_t seq, std::string sid, std::uint64_t cseq, const std::string& wish) {
+Entry Work::close(std::uint64_t seq,
+                  std::string sid,
+                  std::uint64_t cseq,
+                  const std::string& wish,
+                  const Entry* was) {
   entry_.header.sid = std::move(sid);
   entry_.header.cseq = cseq;
-  entry_.header.nonce = random().hex(8);
-  entry_.salt = random().hex(16);
+  // Never of the chance that may be drawn from again: two entries of one nonce look alike.
+  entry_.header.nonce = context_.random->hex(8);
+  entry_.salt = context_.random->hex(16);
   entry_.digest = cseq == 0 ? std::string() : hash_of({entry_.salt, wish});
+  if (was != nullptr && cseq != 0) {
+    entry_.salt = was->salt;
+    entry_.digest = was->digest;
+  }
   finish_entry(room_, entry_, seq);
   return entry_;
 }

@@ -27,7 +27,7 @@ class Work {
 
   const Room& room() const { return room_; }
   Instant now() const { return entry_.header.at; }
-  Random& random() const { return *context_.random; }
+  Random& random() const { return context_.drawn ? *context_.drawn : *context_.random; }
   const TurnContext& context() const { return context_; }
   bool wrote() const { return !entry_.events.empty(); }
 
@@ -51,8 +51,13 @@ class Work {
   /// `chart_endless`.
   Result<void> settle();
 
-  /// The entry, closed at `seq`, and the room after it.
-  Entry close(std::uint64_t seq, std::string sid, std::uint64_t cseq, const std::string& wish);
+  /// The entry, closed at `seq`, and the room after it. `was` is the entry that this one repeats:
+  /// a repeat of the command is compared with what was said then.
+  Entry close(std::uint64_t seq,
+              std::string sid,
+              std::uint64_t cseq,
+              const std::string& wish,
+              const Entry* was = nullptr);
 
  private:
   void emit_on(ActivityId id, const std::vector<EventRecord>& events);

@@ -116,3 +116,170 @@ TEST_CASE("a closed palabre is read from the archive once the log has let it go"
   servers.pass(5'000);
   CHECK(servers.records()->rooms.empty());
 }
+
+// ---- forks: what one server had acknowledged is not what the log goes on with
+
+TEST_CASE("[G1] [G2] [G6] a fork: orphans are decided again, once, and everybody sees one chain",
+          "[app]") {
+  Servers servers;
+  auto malik = servers.join_one("Malik");
+  auto ines = servers.join_two("Ines");
+  servers.idea(*malik, "before");
+  const auto cut = servers.cut_off();  // two servers apart, each with the same log
+  servers.idea(*malik, "on one");
+  CHECK(malik->frames("ack").size() == 2);
+  servers.promote(cut);  // what server one wrote is gone, and server two writes on
+  servers.idea(*ines, "on two");
+  servers.pass(3'000);
+  CHECK(servers.ideas() == std::vector<std::string>{"before", "on two", "on one"});
+  CHECK(servers.chain_holds());
+  CHECK(malik->room() == ines->room());
+  CHECK(malik->position() == ines->position());
+  CHECK(malik->position()["epoch"] == 2);
+  CHECK(servers.count("palabre_repairs_total{found=\"forked\"}") == 1);
+  CHECK(servers.count("palabre_set_aside_total") == 0);
+  // The same command once more is a repeat.
+  malik->command_again(2, {{"type", "submit"}, {"text", "on one"}}, malik->activity("ideas"));
+  servers.settle();
+  CHECK(servers.ideas().size() == 3);
+  // Both journals follow the chain that holds.
+  servers.pass(1'000);
+  CHECK(servers.journal(0).rooms.at(servers.id()).head.hash == servers.room().head.hash);
+  CHECK(servers.journal(1).rooms.at(servers.id()).head.hash == servers.room().head.hash);
+}
+
+TEST_CASE("[G6] what cannot be decided again is set aside, and said to whom it concerns", "[app]") {
+  Servers servers;
+  auto malik = servers.join_one("Malik");
+  auto ines = servers.join_two("Ines");
+  const auto cut = servers.cut_off();
+  servers.idea(*malik, "too late");
+  CHECK(malik->last("ack")["cseq"] == 1);
+  servers.promote(cut);
+  // On the other side the group has moved on meanwhile.
+  servers.move_awa_to_two();
+  servers.awa().command({{"type", "step"}, {"event", "advance"}},
+                        servers.awa().room()["state"]["entry"]);
+  servers.settle();
+  servers.pass(3'000);
+  CHECK(servers.ideas().empty());
+  CHECK(malik->room() == ines->room());
+  const Json own = malik->layers()["own_s2"]["set_aside"]["x1"];
+  CHECK(own["text"] == "too late");
+  CHECK(own["command"] == "submit");
+  CHECK(own["reason"]["code"] == "stale");
+  const Json desk = servers.awa().layers()["desk"]["set_aside"]["x1"];
+  CHECK(desk["seat"] == "s2");
+  CHECK(!desk.contains("text"));
+  CHECK(ines->layers().dump().find("too late") == std::string::npos);
+  CHECK(servers.count("palabre_set_aside_total") == 1);
+  // A repeat is answered, not judged.
+  malik->command_again(1, {{"type", "submit"}, {"text", "too late"}}, "a3");
+  servers.settle();
+  CHECK(malik->frames("ack").size() == 2);
+}
+
+TEST_CASE("[G6] whoever sat down on the side that does not hold keeps a seat", "[app]") {
+  Servers servers;
+  auto malik = servers.join_one("Malik");
+  const auto cut = servers.cut_off();
+  auto zoe = servers.join_one("Zoé");
+  servers.idea(*zoe, "of Zoé");
+  servers.promote(cut);
+  auto ines = servers.join_two("Ines");
+  servers.idea(*ines, "of Ines");
+  auto other_zoe = servers.join_two("Zoé");
+  servers.pass(3'000);
+  CHECK(zoe->is_open());
+  CHECK(zoe->last("welcome")["seats"] == Json::array({"s5"}));
+  CHECK(zoe->room()["seats"]["s5"]["name"] == "Zoé 2");
+  CHECK(servers.ideas() == std::vector<std::string>{"of Ines", "of Zoé"});
+  CHECK(zoe->room() == ines->room());
+}
+
+TEST_CASE("[G6] ids of orphans are not mistaken for those that others gave", "[app]") {
+  Servers servers;
+  auto malik = servers.join_one("Malik");
+  auto ines = servers.join_two("Ines");
+  const auto cut = servers.cut_off();
+  servers.idea(*malik, "draft");
+  malik->command({{"type", "change"}, {"item", "i1"}, {"text", "final"}}, malik->activity("ideas"));
+  servers.settle();
+  servers.promote(cut);
+  servers.idea(*ines, "first here");
+  servers.pass(3'000);
+  const Json items = ines->room()["activities"][ines->activity("ideas")]["items"];
+  CHECK(items["i1"]["text"] == "first here");
+  CHECK(items["i2"]["text"] == "final");
+  CHECK(malik->room() == ines->room());
+}
+
+TEST_CASE("[G6] what only another server knows waits for it, then is set aside", "[app]") {
+  Servers servers;
+  auto malik = servers.join_one("Malik");
+  auto ines = servers.join_two("Ines");
+  const auto cut = servers.snapshot();
+  servers.idea(*malik, "of one");
+  servers.pass(1'000);  // server two has read it too
+  REQUIRE(ines->room() == malik->room());
+  SECTION("which is there") {
+    servers.promote(cut);
+    servers.append_elsewhere();
+    servers.pass(8'000);
+    CHECK(servers.ideas() == std::vector<std::string>{"of one"});
+    CHECK(servers.count("palabre_set_aside_total") == 0);
+  }
+  SECTION("which is gone") {
+    malik->lose_line();
+    servers.stop_one();
+    servers.promote(cut);
+    servers.append_elsewhere();
+    servers.pass(8'000);
+    CHECK(servers.ideas().empty());
+    malik->move_to(*servers.two().gateway);
+    malik->hello();
+    servers.settle();
+    CHECK(malik->layers()["own_s2"]["set_aside"]["x1"]["text"] == "of one");
+    CHECK(malik->layers()["own_s2"]["set_aside"]["x1"]["reason"]["code"] == "server_gone");
+  }
+}
+
+TEST_CASE("[G6] a server that dies in the middle of a fork goes on with it", "[app]") {
+  Servers servers;
+  auto malik = servers.join_one("Malik");
+  auto ines = servers.join_two("Ines");
+  const auto cut = servers.cut_off();
+  servers.idea(*malik, "of one");
+  malik->lose_line();
+  servers.stop_one();
+  servers.promote(cut);
+  servers.idea(*ines, "of two");
+  servers.start_one();
+  malik->move_to(*servers.one().gateway);
+  malik->hello();
+  servers.pass(3'000);
+  CHECK(servers.ideas() == std::vector<std::string>{"of two", "of one"});
+  CHECK(malik->room() == ines->room());
+}
+
+TEST_CASE("[G6] an outcome of the side that does not hold is told, never taken", "[app]") {
+  Servers servers;
+  auto malik = servers.join_one("Malik");
+  auto ines = servers.join_two("Ines");
+  const auto cut = servers.cut_off();
+  servers.one().awa->command({{"type", "close"}});
+  servers.settle();
+  REQUIRE(malik->room()["open"] == "closed");
+  servers.promote(cut);
+  // On the other side the founder's device was replaced: the command is nobody's any more.
+  servers.replace_founder(*ines);
+  servers.pass(3'000);
+  CHECK(ines->room()["open"] == "open");
+  CHECK(ines->room() == malik->room());
+  CHECK(servers.awa().layers()["desk"]["orphaned_outcomes"]["o1"]["outcome"] == "closed");
+  const auto [status, minutes] =
+      servers.two().get("/api/palabres/" + servers.code() + "/minutes.json", servers.secret());
+  REQUIRE(status == 200);
+  CHECK(minutes["orphaned_outcomes"].size() == 1);
+  CHECK(minutes["set_aside"].size() == 1);
+}

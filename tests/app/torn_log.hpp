@@ -11,6 +11,7 @@
 #include <catch2/catch.hpp>
 
 #include "app/hall.hpp"
+#include "base/hash.hpp"
 #include "wire/entry_codec.hpp"
 
 namespace palabre::test {
@@ -58,6 +59,63 @@ class Servers {
     records_->blobs.clear();
     records_->codes.clear();
   }
+  using Cut = store::MemoryRecords::Room;
+  /// From now on server two hears nothing of what server one writes: a primary without its replica.
+  Cut cut_off() {
+    two_.log.hold();
+    return snapshot();
+  }
+  Cut snapshot() { return room(); }
+  /// The replica is the primary now; server one hears of it when they meet.
+  void promote(const Cut& cut) {
+    room() = cut;
+    one_.log.hold();
+    two_.log.release();
+    settle();
+  }
+  void meet() {
+    one_.log.release();
+    two_.log.release();
+    settle();
+  }
+  /// A third server writes, that nobody here knows anything of.
+  void append_elsewhere() {
+    two_.log.append_elsewhere(
+        id_,
+        {R"({"at":1760000000000,"cseq":0,"nonce":"00000000000000ff","sid":""})",
+         R"({"events":[{"facts":{"by":"s1"},"type":"frame_recalled/1"}]})",
+         ""});
+    settle();
+  }
+  void stop_one() {
+    one_.awa->lose_line();
+    one_.gateway.reset();
+    one_.settle();
+  }
+  void start_one() {
+    one_.log.release();
+    one_.restart();
+  }
+  /// Whoever facilitates comes to server two.
+  void move_awa_to_two() {
+    awa_ = one_.awa;
+    awa_->lose_line();
+    awa_->move_to(*two_.gateway);
+    awa_->hello();
+    settle();
+  }
+  /// Somebody says at server two "I am Awa again", and `neighbour` confirms it.
+  void replace_founder(Phone& neighbour) {
+    secret_ = two_.open_session({{"face", "desk"}, {"name", "Awa"}, {"claim", "s1"}});
+    neighbour.command({{"type", "confirm_claim"}, {"claim", "k1"}});
+    settle();
+    awa_ = two_.phone(secret_);
+    awa_->hello();
+    settle();
+  }
+  Phone& awa() { return *awa_; }
+  const std::string& secret() const { return secret_; }
+
   /// Both servers are killed, and start again.
   void restart() {
     one_.restart();
@@ -72,14 +130,23 @@ class Servers {
     }
   }
   void pass(Duration time) {
+    meet();
     for (Duration left = time; left > 0; left -= 500) {
       records_->now += std::min<Duration>(left, 500);
-      one_.ring();
+      if (one_.gateway != nullptr) one_.ring();
       two_.ring();
       settle();
     }
   }
 
+  bool chain_holds() {
+    std::string hash;
+    for (const auto& one : room().entries) {
+      hash = hash_of({hash, one.entry.header, one.entry.facts});
+      if (hash != one.hash) return false;
+    }
+    return hash == room().head.hash;
+  }
   /// The bytes of all entries.
   std::vector<std::string> entries() {
     std::vector<std::string> bytes;
@@ -103,6 +170,7 @@ class Servers {
   int count(const std::string& name) {
     int sum = 0;
     for (Hall* hall : {&one_, &two_}) {
+      if (hall->gateway == nullptr) continue;
       const std::string text = hall->gateway->metrics().text();
       const std::size_t at = text.find("\n" + name + " ");
       if (at != std::string::npos) sum += std::stoi(text.substr(at + name.size() + 2));
@@ -121,6 +189,8 @@ class Servers {
   std::array<std::shared_ptr<store::JournalRecords>, 2> journals_;
   Hall one_, two_;
   app::RoomId id_;
+  std::shared_ptr<Phone> awa_;
+  std::string secret_;
 };
 
 }  // namespace palabre::test

@@ -183,7 +183,7 @@ export class Line {
         return this.welcomed(frame, now);
       case 'view':
         this.patched = false;
-        return this.show({ position: frame.position, layers: frame.layers });
+        return this.whole({ position: frame.position, layers: frame.layers });
       case 'patch':
         return this.patch(frame.from, frame.to, frame.layers, now);
       case 'ack':
@@ -218,6 +218,12 @@ export class Line {
     this.outbox_ = box.freshLine(this.outbox_);
     if (this.hidden) effects.push({ do: 'send', frames: [{ t: 'visible', hidden: true }] });
     return effects;
+  }
+
+  private whole(view: View): Effect[] {
+    const other = this.view_ !== undefined && this.view_.position.epoch !== view.position.epoch;
+    this.outbox_ = box.whole(this.outbox_, view.position.seq, other);
+    return [...this.show(view), this.store()];
   }
 
   private show(view: View): Effect[] {

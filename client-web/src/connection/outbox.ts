@@ -70,6 +70,17 @@ export function seen(outbox: Outbox, shown: number): Outbox {
   return { ...outbox, entries };
 }
 
+/** A whole view: the log stands at `shown`, perhaps before where it once was; in another epoch what was
+ * acknowledged has come to stand elsewhere, or was set aside. */
+export function whole(outbox: Outbox, shown: number, other_epoch: boolean): Outbox {
+  const entries = outbox.entries
+    .filter((entry) => entry.acked === undefined || (!other_epoch && entry.acked > shown))
+    .map((entry) =>
+      entry.frame.seen > shown ? { ...entry, frame: { ...entry.frame, seen: shown } } : entry,
+    );
+  return { ...outbox, entries };
+}
+
 /** A final refusal takes the command out; a transient one holds it and all later ones back [C3]. */
 export function refused(
   outbox: Outbox,

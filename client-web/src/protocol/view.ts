@@ -110,7 +110,18 @@ export interface RoomLayer {
   readonly activities?: Rows<Activity>;
 }
 
+/** A contribution that an outage of the servers left behind; its words are its author's alone. */
+export interface Aside {
+  readonly command: string;
+  readonly reason: { readonly code: string; readonly params: Params };
+  readonly at: number;
+  readonly text?: string;
+  readonly seat?: SeatId;
+}
+
 export interface DeskLayer {
+  readonly set_aside?: Rows<Aside>;
+  readonly orphaned_outcomes?: Rows<{ readonly outcome: string; readonly at: number }>;
   /** Above 64 seats: everybody, as on the screen; the room's layer then has those it speaks of. */
   readonly seats?: Rows<Seat>;
   readonly activities?: Rows<{ readonly missing?: Rows<readonly SeatId[]> }>;
@@ -118,6 +129,7 @@ export interface DeskLayer {
 }
 
 export interface OwnLayer {
+  readonly set_aside?: Rows<Aside>;
   readonly seats?: Rows<Seat>;
   readonly activities?: Rows<Own>;
   readonly asked?: Rows<{ readonly by: SeatId }>;

@@ -7,6 +7,7 @@ import { useSecond } from '../../ui/timer';
 import { RunMap } from '../phone/run_map';
 import { Hands } from './hands';
 import { NextStep } from './next_step';
+import { Outage } from './outage';
 import { People } from './people';
 import { RolesAtDesk } from './roles';
 import '../../styles/desk.css';
@@ -29,6 +30,7 @@ export function DoNow() {
         {nowSentence(room)}
       </p>
       <NextStep />
+      <Outage />
     </section>
   );
 }

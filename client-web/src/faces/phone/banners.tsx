@@ -6,6 +6,7 @@ import { t } from '../../i18n/t';
 import { latest, rowsOf, useRoom } from '../../room/room';
 import { exitLabel, noticeSentence, refusalSentence, roleName } from '../../room/sentences';
 import { Button } from '../../ui/button';
+import { lazy } from '../../ui/lazy';
 import { useSecond } from '../../ui/timer';
 import { Called } from './steps';
 
@@ -22,13 +23,18 @@ export function Banner({ look, children }: { look: string; children: ComponentCh
   );
 }
 
+/** Rare enough to be fetched when it is there. */
+const SetAside = lazy(() => import('./set_aside').then((part) => part.SetAside));
+
 export function Banners() {
+  const room = useRoom();
   return (
     <div class="banners">
       <Offline />
       <Called />
       <Noticed />
       <Refused />
+      {room.own(room.me.value)?.set_aside && <SetAside />}
       <Relay />
       <Vacant />
       <Claims />

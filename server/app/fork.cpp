@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/fork.hpp"
+
+#include <algorithm>
+
+#include <sodium.h>
+
+#include "wire/entry_codec.hpp"
+#include "wire/wish_codec.hpp"
+
+namespace palabre::app {
+namespace {
+
+constexpr std::size_t chance_digits = 2 * std::tuple_size_v<Random::Seed>;
+
+// encode_asked's bytes: the digits of the chance, or none, a space, the wish.
+void read_asked(const std::string& text, room::Orphan& orphan) {
+  const std::size_t space = text.find(' ');
+  if (space == std::string::npos) return;
+  auto wish = wire::decode_wish(text.substr(space + 1));
+  if (!wish) return;
+  orphan.asked = std::move(*wish);
+  Random::Seed chance{};
+  if (space == chance_digits &&
+      sodium_hex2bin(chance.data(), chance.size(), text.data(), space, nullptr, nullptr, nullptr) ==
+          0)
+    orphan.chance = chance;
+}
+
+bool is_known(const room::Orphan& orphan) {
+  return !std::holds_alternative<std::monostate>(orphan.asked);
+}
+
+}  // namespace
+
+std::string encode_asked(const room::Wish& wish, const std::optional<Random::Seed>& chance) {
+  std::string digits;
+  if (chance) {
+    digits.resize(chance_digits + 1);
+    sodium_bin2hex(digits.data(), digits.size(), chance->data(), chance->size());
+    digits.pop_back();
+  }
+  return digits + ' ' + wire::encode_wish(wish);
+}
+
+void Fork::add(std::vector<JournaledEntry> orphans, std::uint64_t ancestor, Instant now) {
+  ancestor_ = left_.empty() && outcomes_.empty() ? ancestor : std::min(ancestor_, ancestor);
+  renamed_ = room::Renamed();
+  for (JournaledEntry& one : orphans) {
+    StoredEntry& stored = one.logged.entry;
+    auto entry = wire::decode_entry(
+        {std::move(stored.header), std::move(stored.facts), std::move(stored.words)});
+    if (!entry) continue;
+    for (auto& outcome : room::outcomes_of(*entry)) outcomes_.push_back(std::move(outcome));
+    auto orphan = room::orphan_of(std::move(*entry));
+    if (!orphan) continue;
+    if (!is_known(*orphan)) read_asked(one.command, *orphan);
+    const bool twice = std::any_of(left_.begin(), left_.end(), [&](const Left& left) {
+      return room::key_of(left.orphan) == room::key_of(*orphan);
+    });
+    if (twice) continue;
+    const Instant due = is_known(*orphan) ? now : now + orphan_wait_ms;
+    left_.push_back(Left{std::move(*orphan), due});
+  }
+}
+
+void Fork::saw(const room::Entry& entry, std::uint64_t seq) {
+  if (seq <= ancestor_) return renamed_.know(entry);
+  const auto key = room::key_of(entry);
+  if (key.first.empty()) return;
+  const auto at = std::find_if(left_.begin(), left_.end(), [&](const Left& left) {
+    return room::key_of(left.orphan) == key;
+  });
+  if (at == left_.end()) return;
+  renamed_.learn(at->orphan.was, &entry);
+  left_.erase(at);
+}
+
+std::optional<room::Orphan> Fork::next(Instant now) const {
+  const auto at =
+      std::find_if(left_.begin(), left_.end(), [now](const Left& left) { return left.due <= now; });
+  if (at == left_.end()) return std::nullopt;
+  room::Orphan orphan = at->orphan;
+  if (const auto* wish = std::get_if<room::Wish>(&orphan.asked)) {
+    auto reworded = renamed_.reword(*wish);
+    if (reworded)
+      orphan.asked = std::move(*reworded);
+    else
+      orphan.hopeless = Error{"stale", Json::object()};
+  }
+  return orphan;
+}
+
+void Fork::drop(const room::Orphan& orphan) {
+  std::erase_if(
+      left_, [&](const Left& left) { return room::key_of(left.orphan) == room::key_of(orphan); });
+}
+
+Instant Fork::due() const {
+  Instant first = 0;
+  for (const Left& left : left_)
+    if (first == 0 || left.due < first) first = left.due;
+  return first;
+}
+
+}  // namespace palabre::app

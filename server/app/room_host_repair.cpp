@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How a host mends its log, and decides again what a fork of it orphaned.
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+#include "app/room_host.hpp"
+
+namespace palabre::app {
+
+// The log lost what we know, or goes on otherwise.
+Task<Result<void>> RoomHost::repair() {
+  auto mended = co_await log_.mend();
+  if (!mended) co_return tl::unexpected(mended.error());
+  take_mended(std::move(*mended));
+  co_return Result<void>();
+}
+
+// Told to operators whenever something was put back or taken apart. After a fork the room is folded
+// anew from the chain that holds; whoever has a line is shown nothing of it before the orphans are
+// decided again.
+void RoomHost::take_mended(Mended mended) {
+  using Found = Mended::Found;
+  if (mended.found == Found::whole) return;
+  const char* found = mended.found == Found::behind    ? "behind"
+                      : mended.found == Found::emptied ? "emptied"
+                                                       : "forked";
+  services_->metrics.repaired(found, mended.restored, mended.orphans.size());
+  spdlog::warn("room {}: the log was {}; {} entries put back, {} orphans to be decided again",
+               id_.substr(0, 8),
+               found,
+               mended.restored,
+               mended.orphans.size());
+  if (mended.found != Found::forked) return;
+  if (!fork_) fork_.emplace();
+  fork_->add(std::move(mended.orphans), mended.head.seq, services_->alarms.now());
+  room_ = std::make_shared<const room::Room>();
+  fanout_.forget();
+}
+
+// One after the other, each in an entry of its own: what the next is about may have another name by
+// then. Others may decide the same; whoever comes first settles it for all.
+Task<Result<void>> RoomHost::settle_orphans() {
+  while (fork_ && !broken_) {
+    const auto orphan = fork_->next(services_->alarms.now());
+    if (!orphan) break;
+    std::vector<Item> batch;
+    batch.push_back(Item{*orphan, nullptr});
+    retry_ms_ = retry_first_ms;
+    room::Turn turn = decide(batch);
+    const auto entries = turn.entries;
+    if (entries.empty()) fork_->drop(*orphan);
+    const std::uint64_t first = room_->position.seq + 1;
+    const auto done = co_await commit(turn, batch);
+    if (!done) co_return tl::unexpected(done.error());
+    if (!*done || entries.empty()) continue;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      fork_->saw(entries[i], first + i);
+      if (!entries[i].events.empty() &&
+          entries[i].events.front().record.type == room::SetAside::name)
+        services_->metrics.set_aside.Increment();
+    }
+  }
+  if (!fork_ || broken_) co_return Result<void>();
+  if (!fork_->is_settled()) {
+    services_->alarms.cancel(orphans_due_);
+    orphans_due_ = services_->alarms.ring_at(fork_->due(), [this] {
+      orphans_due_ = AlarmClock::Id{};
+      look_again();
+    });
+    co_return Result<void>();
+  }
+  const auto outcomes = fork_->outcomes();
+  fork_.reset();
+  log_.let_orphans_go();
+  for (const room::CompareOutcome& outcome : outcomes)
+    submit(room::ServerCommand(outcome), nullptr);
+  spdlog::warn("room {}: the fork is settled", id_.substr(0, 8));
+  co_return Result<void>();
+}
+
+// The journal keeps the scenario too: the log may lose it together with the room.
+Task<void> RoomHost::keep_blob() {
+  if (services_->journal == nullptr) co_return;
+  const std::string hash = room_->charter.scenario_hash;
+  if (const auto kept = co_await services_->journal->get_blob(hash); kept) co_return;
+  auto blob = co_await services_->log.get_blob(hash);
+  if (blob) co_await services_->journal->put_blob(hash, std::move(*blob));
+}
+
+}  // namespace palabre::app
