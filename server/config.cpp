@@ -120,6 +120,29 @@ CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Spelled& words) {
   return command;
 }
 
+CLI::App* add_export(CLI::App& program, ExportOptions& options) {
+  CLI::App* command = program.add_subcommand(
+      "export", "Takes a palabre out of the log, as a file: it stands still until it is imported");
+  command->add_option("code", options.code, "Its code, as people type it")
+      ->type_name("CODE")
+      ->required();
+  command->add_option("--to", options.file, "The file to write, which must be new (CODE.palabre)")
+      ->type_name("FILE");
+  command->add_option("--data", options.data, "Where palabres are kept")
+      ->type_name("DIR")
+      ->capture_default_str();
+  return command;
+}
+
+CLI::App* add_import(CLI::App& program, ImportOptions& options) {
+  CLI::App* command = program.add_subcommand("import", "Brings in a palabre that was exported");
+  command->add_option("file", options.file, "What export wrote")->type_name("FILE")->required();
+  command->add_option("--data", options.data, "Where palabres are kept")
+      ->type_name("DIR")
+      ->capture_default_str();
+  return command;
+}
+
 std::string version_text() {
   return fmt::format(
       "palabre {}{}{}{}", version, commit.empty() ? "" : " (", commit, commit.empty() ? "" : ")");
@@ -173,6 +196,11 @@ Config read_config(int count, const char* const* arguments) {
       "--coverage", rehearse.coverage, "Every transition and guard must have been met");
   rehearse_command->add_flag("--walk", rehearse.walk, "Tells each act");
 
+  ExportOptions exported;
+  ImportOptions imported;
+  const CLI::App* export_command = add_export(program, exported);
+  const CLI::App* import_command = add_import(program, imported);
+
   std::vector<std::string> given(arguments + 1, arguments + count);
   const std::vector<std::string> about_all{"--help", "-h", "--version"};
   const bool is_command =
@@ -192,6 +220,8 @@ Config read_config(int count, const char* const* arguments) {
   serve.log_level = level_names.at(words.log_level);
   if (serve_command->parsed()) return serve;
   if (check_command->parsed()) return check;
+  if (export_command->parsed()) return exported;
+  if (import_command->parsed()) return imported;
   return rehearse;
 }
 

@@ -38,12 +38,24 @@ struct RehearseOptions {
   bool walk = false;
 };
 
+struct ExportOptions {
+  std::string code;
+  std::string file;  ///< empty: CODE.palabre
+  std::string data = "palabre-data";
+};
+
+struct ImportOptions {
+  std::string file;
+  std::string data = "palabre-data";
+};
+
 /// Nothing to do any more: help was printed, or a sentence about a wrong argument.
 struct Ended {
   int exit_code = 0;
 };
 
-using Config = std::variant<ServeOptions, CheckOptions, RehearseOptions, Ended>;
+using Config =
+    std::variant<ServeOptions, CheckOptions, RehearseOptions, ExportOptions, ImportOptions, Ended>;
 
 /// Reads the arguments; without a command it is `serve`.
 Config read_config(int count, const char* const* arguments);

@@ -10,6 +10,7 @@
 #include "app/commands.hpp"
 #include "config.hpp"
 #include "embedded_files.hpp"
+#include "move.hpp"
 #include "server.hpp"
 
 namespace palabre {
@@ -37,6 +38,8 @@ int perform(const RehearseOptions& options) {
       options.paths, options.coverage, options.walk, embedded_catalogue(), std::cout);
 }
 
+int perform(const ExportOptions& options) { return run_export(options, std::cout, std::cerr); }
+int perform(const ImportOptions& options) { return run_import(options, std::cout, std::cerr); }
 int perform(const Ended& ended) { return ended.exit_code; }
 
 }  // namespace

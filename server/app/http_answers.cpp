@@ -16,15 +16,31 @@ constexpr std::size_t body_bytes_max = 64 * 1024;
 constexpr std::size_t body_depth_max = 8;
 
 constexpr unsigned refused_status = 409;
-constexpr std::array<std::pair<std::string_view, unsigned>, 23> statuses{{
-    {"bad_json", 400},         {"bad_field", 400},         {"unknown_param", 400},
-    {"bad_param", 400},        {"text_not_utf8", 400},     {"text_too_short", 400},
-    {"text_too_long", 400},    {"name_needed", 400},       {"token_needed", 401},
-    {"no_such_session", 401},  {"bad_secret", 403},        {"not_allowed", 403},
-    {"locked", 403},           {"no_such_palabre", 404},   {"no_such_scenario", 404},
-    {"no_such_page", 404},     {"wrong_method", 405},      {"erased", 410},
-    {"too_many_guesses", 429}, {"too_many_palabres", 429}, {"inbox_full", 503},
-    {"unavailable", 503},      {"disk_full", 507},
+constexpr std::array<std::pair<std::string_view, unsigned>, 24> statuses{{
+    {"bad_json", 400},
+    {"bad_field", 400},
+    {"unknown_param", 400},
+    {"bad_param", 400},
+    {"text_not_utf8", 400},
+    {"text_too_short", 400},
+    {"text_too_long", 400},
+    {"name_needed", 400},
+    {"token_needed", 401},
+    {"no_such_session", 401},
+    {"bad_secret", 403},
+    {"not_allowed", 403},
+    {"locked", 403},
+    {"no_such_palabre", 404},
+    {"no_such_scenario", 404},
+    {"no_such_page", 404},
+    {"wrong_method", 405},
+    {"erased", 410},
+    {"too_many_guesses", 429},
+    {"too_many_palabres", 429},
+    {"inbox_full", 503},
+    {"unavailable", 503},
+    {"moved", 503},
+    {"disk_full", 507},
 }};
 
 }  // namespace

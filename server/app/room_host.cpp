@@ -149,6 +149,7 @@ Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
       self->publish();
       self->wake_lines();
       co_await self->erase_if_asked();
+      if (self->room_->taken_out) self->stop(1013, "moved");
     }
     if (!self->inbox_.empty()) co_await self->take_one_turn();
   }

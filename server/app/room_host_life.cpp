@@ -37,6 +37,7 @@ Task<Result<void>> RoomHost::load() {
   auto caught = co_await catch_up();
   if (!caught) co_return tl::unexpected(caught.error());
   if (!is_founded()) co_return refuse("no_such_palabre");
+  if (room_->taken_out) co_return refuse("moved");
   // What is closed may stay in the archive; what is open was lost.
   if (log_.is_archived() && room_->access != room::Access::closed) {
     auto repaired = co_await repair();
@@ -49,7 +50,9 @@ Task<Result<void>> RoomHost::load() {
     co_return refuse("erased");
   }
   co_await keep_blob();
+  serving_ = true;  // what comes meanwhile waits
   auto settled = co_await settle_orphans();
+  serving_ = false;
   if (!settled) co_return settled;
   const Instant now = services_->alarms.now();
   fanout_.publish(room_, now);
@@ -60,6 +63,7 @@ Task<Result<void>> RoomHost::load() {
     submit(room::ServerCommand(room::Slept{now - room_->touched_at}), nullptr);
   else
     set_deadline();
+  if (!inbox_.empty()) serve_soon();
   co_return Result<void>();
 }
 
@@ -78,6 +82,7 @@ Task<Result<bool>> RoomHost::catch_up() {
     auto slice = co_await log_.read_on(slice_max);
     if (!slice && slice.error().code == "log_behind") {
       auto repaired = co_await repair();
+      if (!repaired && repaired.error().code == "erased") co_await log_.erase_journal();
       if (!repaired) co_return tl::unexpected(repaired.error());
       continue;
     }
@@ -197,7 +202,8 @@ void RoomHost::beat() {
   // long been closed may have been let go, and is not missed.
   const bool open =
       room_->access != room::Access::closed || room_->touched_at + closed_watched_ms > now;
-  const bool shared = services_->journal != nullptr && open && !log_.is_archived();
+  const bool shared =
+      services_->journal != nullptr && open && lines_.size() > 0 && !log_.is_archived();
   watched_ = shared;
   if (!serving_ && (std::exchange(own_moves_, 0) > 0 || shared)) look_again();
   lines_.each([now](RoomLine& line) { line.on_beat(now); });

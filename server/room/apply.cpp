@@ -275,6 +275,15 @@ class Recorder {
                               e.said_at});
     return {};
   }
+  Result<void> operator()(const TakenOut&) {
+    room_.taken_out = true;
+    return {};
+  }
+  // Running deadlines move by the time in which it stood still.
+  Result<void> operator()(const BroughtIn&) {
+    room_.taken_out = false;
+    return room_.paused_at ? Result<void>() : (*this)(ClockResumed{header_.at - room_.touched_at});
+  }
   Result<void> operator()(const OutcomeOrphaned& e) {
     const OutcomeId id{static_cast<std::uint32_t>(room_.orphaned_outcomes.size()) + 1};
     room_.orphaned_outcomes.set(id, OrphanedOutcome{e.outcome, e.reached_at});

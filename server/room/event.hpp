@@ -296,6 +296,16 @@ struct OutcomeOrphaned {
   PALABRE_FIELDS(f("outcome", e.outcome); f("reached_at", e.reached_at););
 };
 
+/// The palabre was taken out of this log, as a file: nobody serves it until it is brought in.
+struct TakenOut {
+  PALABRE_EVENT("taken_out/1");
+  PALABRE_FIELDS();
+};
+struct BroughtIn {
+  PALABRE_EVENT("brought_in/1");
+  PALABRE_FIELDS();
+};
+
 #undef PALABRE_EVENT
 #undef PALABRE_FIELDS
 
@@ -328,7 +338,9 @@ using Event = std::variant<Founded,
                            LinksRenewed,
                            FrameRecalled,
                            SetAside,
-                           OutcomeOrphaned>;
+                           OutcomeOrphaned,
+                           TakenOut,
+                           BroughtIn>;
 
 /// One event of the log: the room's own (`on` is none), or an activity's.
 struct LogEvent {

@@ -66,7 +66,7 @@ bool equal(const Room& a, const Room& b) {
   const bool same_previous = (a.previous == nullptr) == (b.previous == nullptr) &&
                              (a.previous == nullptr || *a.previous == *b.previous);
   return same_previous && a.charter == b.charter && a.access == b.access &&
-         a.erasing == b.erasing && a.conducted == b.conducted &&
+         a.taken_out == b.taken_out && a.erasing == b.erasing && a.conducted == b.conducted &&
          a.unconducted_at == b.unconducted_at && a.founder == b.founder && a.seats == b.seats &&
          a.census == b.census && a.counted == b.counted && a.sessions == b.sessions &&
          a.claims == b.claims && a.configuration == b.configuration && a.entry == b.entry &&

@@ -135,7 +135,8 @@ struct Room {
   std::shared_ptr<const Scenario> scenario;  ///< null before founding
   Charter charter;
   Access access = Access::open;
-  bool erasing = false;  ///< asked for, and done as soon as the log can
+  bool taken_out = false;  ///< it is being moved to another log, and stands still
+  bool erasing = false;    ///< asked for, and done as soon as the log can
   bool conducted = true;
   std::optional<Instant> unconducted_at;  ///< when whoever facilitated was gone on without
   SeatId founder;

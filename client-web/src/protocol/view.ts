@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The layers of the view and the activities' values, as SPEC.md §4 and §6 name them.
 import type { Gathering } from './gathering';
+import type { OutageOfOne, OutageOnDesk } from './outage';
 
 export type SeatId = string;
 export type ActivityId = string;
@@ -110,26 +111,13 @@ export interface RoomLayer {
   readonly activities?: Rows<Activity>;
 }
 
-/** A contribution that an outage of the servers left behind; its words are its author's alone. */
-export interface Aside {
-  readonly command: string;
-  readonly reason: { readonly code: string; readonly params: Params };
-  readonly at: number;
-  readonly text?: string;
-  readonly seat?: SeatId;
-}
-
-export interface DeskLayer {
-  readonly set_aside?: Rows<Aside>;
-  readonly orphaned_outcomes?: Rows<{ readonly outcome: string; readonly at: number }>;
+export interface DeskLayer extends OutageOnDesk {
   /** Above 64 seats: everybody, as on the screen; the room's layer then has those it speaks of. */
   readonly seats?: Rows<Seat>;
   readonly activities?: Rows<{ readonly missing?: Rows<readonly SeatId[]> }>;
-  readonly links?: { readonly join?: string; readonly screen?: string };
 }
 
-export interface OwnLayer {
-  readonly set_aside?: Rows<Aside>;
+export interface OwnLayer extends OutageOfOne {
   readonly seats?: Rows<Seat>;
   readonly activities?: Rows<Own>;
   readonly asked?: Rows<{ readonly by: SeatId }>;

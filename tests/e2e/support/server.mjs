@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 export const tree = fileURLToPath(new URL('../../..', import.meta.url));
 export const shots = join(tree, 'build', 'e2e');
-const binary = process.env.PALABRE_BINARY ?? join(tree, 'build', 'dev', 'palabre');
+export const binary = process.env.PALABRE_BINARY ?? join(tree, 'build', 'dev', 'palabre');
 const ready_within_ms = 20_000;
 
 export class Server {

@@ -12,7 +12,7 @@ import { joinAddress } from '../join/address';
 export function RoomActs() {
   const room = useRoom();
   const layer = room.room.value;
-  const link = room.desk.value?.links?.screen ?? keptScreenLink(room.code);
+  const link = keptScreenLink(room.code);
   const locked = layer?.open === 'locked';
   return (
     <details class="fold">
