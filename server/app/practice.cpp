@@ -206,10 +206,12 @@ void Practice::supply_words(Json& body, const std::string& invoke) {
   const room::Charter& charter = host_->newest().charter;
   for (auto& [key, value] : body.items()) {
     if (!value.is_object()) continue;
-    if (const auto what = value.find("$words"); what != value.end())
-      value = words_.sentence(
-          charter.scenario, charter.language, invoke, what->get<std::string>(), random_);
-    else if (const auto days = value.find("$date"); days != value.end())
+    if (const auto what = value.find("$words"); what != value.end()) {
+      std::string sentence = words_.sentence(
+          charter.scenario, charter.language, invoke, what->get<std::string>(), random_, said_);
+      said_.insert(sentence);
+      value = std::move(sentence);
+    } else if (const auto days = value.find("$date"); days != value.end())
       value = day_after(services_->alarms.now(), days->get<std::int64_t>());
   }
 }

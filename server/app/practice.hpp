@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,7 @@ class Practice : public std::enable_shared_from_this<Practice> {
   Instant stepped_at_ = 0;
   std::uint32_t stepped_from_ = 0;
   Instant looked_at_ = 0;
+  std::set<std::string> said_;  ///< nobody repeats what another has just said
   std::size_t names_tried_ = 0;
   bool over_ = false;
 };

@@ -29,15 +29,23 @@ std::string PracticeWords::sentence(const std::string& scenario,
                                     const std::string& language,
                                     const std::string& invoke,
                                     const std::string& what,
-                                    Random& random) const {
+                                    Random& random,
+                                    const std::set<std::string>& said) const {
   const std::string own = scenario + "/" + file_of(language);
   const Json* words = list(own, invoke);
   if (words == nullptr) words = list(own, what);
+  if (words == nullptr) words = list(file_of(language), invoke);
   if (words == nullptr) words = list(file_of(language), what);
   if (words == nullptr) words = list(file_of(language), "word");
   if (words == nullptr) return "…";
-  const Json& one = (*words)[random.below(words->size())];
-  return one.is_string() ? one.get<std::string>() : "…";
+  const std::size_t first = random.below(words->size());
+  const auto drawn = [&](std::size_t at) {
+    const Json& one = (*words)[(first + at) % words->size()];
+    return one.is_string() ? one.get<std::string>() : std::string("…");
+  };
+  for (std::size_t at = 0; at < words->size(); ++at)
+    if (!said.contains(drawn(at))) return drawn(at);
+  return drawn(0);
 }
 
 std::string PracticeWords::name(const std::string& language, std::size_t at) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -17,13 +18,14 @@ class PracticeWords {
   /// `files`: bytes by path, as those of the scenarios. Files that are no JSON are passed over.
   explicit PracticeWords(const std::map<std::string, std::string_view>& files);
 
-  /// A sentence for the invocation `invoke` of `scenario`, else for what it is (`idea`, `word` …).
-  /// Never empty.
+  /// A sentence for the invocation `invoke`, else for what it is (`idea`, `word` …), of `scenario`
+  /// before the common ones; one of those not `said` yet as long as there is one. Never empty.
   std::string sentence(const std::string& scenario,
                        const std::string& language,
                        const std::string& invoke,
                        const std::string& what,
-                       Random& random) const;
+                       Random& random,
+                       const std::set<std::string>& said = {}) const;
   /// The `at`th name; beyond the list with a number.
   std::string name(const std::string& language, std::size_t at) const;
 

@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "activities/edit/edit.hpp"
 #include "app/hall.hpp"
 #include "app/practice_words.hpp"
 
@@ -155,7 +156,7 @@ TEST_CASE("bots in every seat bring each scenario to its end, and nobody is left
 
 TEST_CASE("words of a scenario's own come before the common ones, and there is always one") {
   const app::PracticeWords words(
-      {{"practice.fr.json", R"({"names": ["Awa"], "idea": ["a"], "word": ["w"]})"},
+      {{"practice.fr.json", R"({"names": ["Awa"], "idea": ["a"], "word": ["w"], "kept": ["k"]})"},
        {"tiny/practice.fr.json", R"({"ideas": ["b"]})"},
        {"other/practice.fr.json", "no json"}});
   Random random(1);
@@ -163,8 +164,42 @@ TEST_CASE("words of a scenario's own come before the common ones, and there is a
   CHECK(words.sentence("tiny", "fr", "more", "idea", random) == "a");
   CHECK(words.sentence("other", "fr", "more", "concern", random) == "w");
   CHECK_FALSE(words.sentence("other", "en", "more", "idea", random).empty());
+  CHECK(words.sentence("tiny", "fr", "kept", "idea", random) == "k");
   CHECK(words.name("fr", 0) == "Awa");
   CHECK(words.name("fr", 1) == "Awa 2");
+}
+
+TEST_CASE("nobody repeats what another has said while there is something else to say") {
+  const std::map<std::string, std::string_view> files{
+      {"practice.fr.json", R"({"idea": ["a", "b", "c"]})"}};
+  const app::PracticeWords words(files);
+  for (std::uint64_t seed = 0; seed < 9; ++seed) {
+    Random random(seed);
+    CHECK(words.sentence("tiny", "fr", "ideas", "idea", random, {"a", "c"}) == "b");
+    CHECK_FALSE(words.sentence("tiny", "fr", "ideas", "idea", random, {"a", "b", "c"}).empty());
+  }
+}
+
+TEST_CASE("a bot leaves a new text in peace, and suggests nothing beside an open suggestion") {
+  using namespace activities;
+  edit::State state;
+  state.version = 1;
+  state.current.emplace().at = 1'000;
+  Random random(1);
+  Context by;
+  by.seat = SeatId{2};
+  by.holders["proposer"] = SeatId{1};
+  by.random = &random;
+  const auto suggests = [&](Instant now) {
+    by.now = now;
+    for (int moments = 0; moments < 500; ++moments)
+      if (edit::Model::practise(state, by)) return true;
+    return false;
+  };
+  CHECK_FALSE(suggests(20'000));
+  CHECK(suggests(22'000));
+  state.suggestions.set(ItemId{1}, edit::Suggestion{});
+  CHECK_FALSE(suggests(22'000));
 }
 
 }  // namespace palabre::test

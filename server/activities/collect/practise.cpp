@@ -23,7 +23,7 @@ std::optional<Json> build(const State& state, const Own& own, const Context& by)
     return std::nullopt;
   const ItemId* base = state.items.key_at(by.random->below(state.items.size() + 1));
   if (base == nullptr || !state.shown.contains(base->n)) return std::nullopt;
-  Json command = given(state, by, "text", words_for("idea"));
+  Json command = given(state, by, "text", words_for("build"));
   command["on"] = Json::array({base->str()});
   return command;
 }

@@ -5,8 +5,8 @@
 
 namespace palabre::activities::queue {
 
-// Few ask to speak in between; whoever has the floor gives it back; whoever conducts calls the
-// next.
+// Few ask to speak in between, and let it be after a while; whoever has the floor gives it back;
+// whoever conducts calls the next.
 std::optional<Json> Model::practise(const State& state, const Context& by) {
   if (state.paused_by) {
     if (state.paused_by == by.seat) return Json{{"type", "unpause"}};
@@ -15,8 +15,11 @@ std::optional<Json> Model::practise(const State& state, const Context& by) {
   if (state.floor == by.seat) return Json{{"type", "finish"}};
   if (!state.floor && !state.line.empty() && by.has_role("facilitator"))
     return Json{{"type", "call_next"}};
-  if (!state.hands.contains(by.seat) && state.line.empty() && happens(by, 1))
-    return Json{{"type", "raise"}};
+  if (state.hands.contains(by.seat)) {
+    if (happens(by, 4)) return Json{{"type", "lower"}};
+    return std::nullopt;
+  }
+  if (state.line.empty() && by.random->below(1000) < 3) return Json{{"type", "raise"}};
   return std::nullopt;
 }
 
