@@ -11,9 +11,10 @@ import { Button } from '../../ui/button';
 import { Field, useDraft } from '../../ui/field';
 import { EndPause, pausedBy } from '../phone/paused';
 import { speakFor } from '../phone/proxy';
-import { Called, mayCall, StepButton } from '../phone/steps';
+import { Called, mayCall } from '../phone/steps';
 import { AgendaAtDesk } from './agenda';
 import { MoveOn } from './move_on';
+import { StepButtons } from './step_buttons';
 import { TimerControls } from './timer_controls';
 
 type Way = readonly [string, Exit];
@@ -63,10 +64,7 @@ export function NextStep() {
   return (
     <div class="next-step">
       <Called />
-      {!step?.called &&
-        own.map(([event, exit]) => (
-          <StepButton key={event} event={event} exit={exit} first={event === first} />
-        ))}
+      {!step?.called && <StepButtons ways={own} {...(first ? { first } : {})} />}
       <MoveOn />
       <AgendaAtDesk />
       <Awaited />
@@ -85,9 +83,7 @@ export function NextStep() {
       {!step?.called && others.length > 0 && (
         <details class="fold">
           <summary>{t('step.others')}</summary>
-          {others.map(([event, exit]) => (
-            <StepButton key={event} event={event} exit={exit} />
-          ))}
+          <StepButtons ways={others} />
         </details>
       )}
       {own

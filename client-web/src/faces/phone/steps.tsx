@@ -19,10 +19,20 @@ export function step(room: Room, event: string): void {
   room.submitMyself({ type: 'step', event }, { on: room.room.value?.state?.entry ?? '' });
 }
 
+interface StepButtonProps {
+  readonly event: string;
+  readonly exit: Exit;
+  readonly first?: boolean;
+  /** The next button is closed for the same reason and tells it, under this id. */
+  readonly told?: string | undefined;
+  readonly id?: string | undefined;
+}
+
 /** The button of one step; where it is not possible yet, it says why. */
-export function StepButton({ event, exit, first = false }: { event: string; exit: Exit; first?: boolean }) {
+export function StepButton({ event, exit, first = false, told, id: given }: StepButtonProps) {
   const room = useRoom();
-  const id = useId();
+  const own = useId();
+  const id = told ?? given ?? own;
   return (
     <div class="step">
       <Button
@@ -33,7 +43,7 @@ export function StepButton({ event, exit, first = false }: { event: string; exit
       >
         {exitLabel(room, event, exit)}
       </Button>
-      {!exit.allowed && (
+      {!exit.allowed && told === undefined && (
         <p class="why" id={id}>
           {missingSentence(room, exit.missing)}
         </p>
