@@ -72,6 +72,16 @@ describe('ideas built on each other', () => {
 });
 
 describe('sorting', () => {
+  it('tells how large groups are: by a stone for each idea, or by bars where there are very many', async () => {
+    await show('sorted', 's6', 'screen');
+    expect(place.querySelectorAll('.groups .stone-row i')).toHaveLength(13);
+    expect(place.querySelector('.heap')).toBeNull();
+    await show('sort_many', 's6', 'screen');
+    const bars = [...place.querySelectorAll<HTMLElement>('.heap')].map((bar) => bar.style.inlineSize);
+    expect(bars.slice(0, 3)).toEqual(['100%', '50%', '34.375%']);
+    expect(place.querySelector('.groups .stone-row')).toBeNull();
+  });
+
   it('takes a tap on a card and a tap on a group', async () => {
     const { sent } = await show('sort');
     const card = await tap('.loose .sort-card', 'Un carnet');

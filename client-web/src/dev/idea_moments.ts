@@ -24,8 +24,8 @@ export const idea = (index: number) =>
 const builds: readonly (readonly [string, readonly string[]])[] = [
   ['leur laisser un numéro à appeler', ['i1']],
   ['demander aux voisins de tenir la caisse', ['i1', 'i3']],
-  ['le dire au marché du samedi', ['i2', 'i7']],
-  ['l’imprimer sur un petit papier', ['i13']],
+  ['le dire au marché du samedi, et à la sortie de l’école', ['i2', 'i7']],
+  ['l’imprimer sur un papier que l’on emporte, et l’afficher aussi à la mairie', ['i13']],
 ];
 
 export function itemsOf(
@@ -103,6 +103,37 @@ function sortOf(placed: number, more: Partial<Sort> = {}): Sort {
     missing: { still_moving: 1, groups_unnamed: 1, ungrouped: 12 - placed },
     ...more,
   };
+}
+
+const many_names = [
+  'Ouvrir plus',
+  'Tenir ensemble',
+  'Faire venir du monde',
+  'Apprendre les uns des autres',
+  'Les outils et leur entretien',
+  'Avec l’école',
+  'L’argent',
+  'Se reposer',
+  'Plus tard',
+];
+
+/** A large circle sorts: all but a few of the cards lie in nine groups of very different size. */
+function sortMany(n: number): Sort {
+  const size = many_names.map((_, index) => Math.max(1, Math.round(n / (3 * (index + 1)))));
+  const bounds = size.map((_, index) => size.slice(0, index + 1).reduce((sum, one) => sum + one, 0));
+  const groupOf = (card: number) => bounds.findIndex((bound) => card < bound);
+  const cards = Array.from({ length: n }, (_, card) => [card, groupOf(card)] as const).filter(
+    ([, group]) => group >= 0,
+  );
+  const inGroup = (group: number) => cards.filter(([, of]) => of === group).length;
+  return sortOf(0, {
+    groups: Object.fromEntries(
+      many_names.map((name, index) => [`g${index + 1}`, { name, n: inGroup(index), by: 's2' }]),
+    ),
+    cards: Object.fromEntries(cards.map(([card, group]) => [`i${card + 1}`, { groups: [`g${group + 1}`] }])),
+    ungrouped: n - cards.length,
+    missing: n > cards.length ? { ungrouped: n - cards.length } : {},
+  });
 }
 
 const options = ['i1', 'i2', 'i4', 'i5', 'passive'];
@@ -232,6 +263,9 @@ export const idea_moments: Readonly<Record<string, (n: number, mine: string) => 
     own: { activities: { a5: { items: {}, finished: false } } },
   }),
   sort: (n) => ({ room: base(n, 'sorting', { a4: ended(n, built(n)), a5: sortOf(8) }) }),
+  sort_many: (n) => ({
+    room: base(n, 'sorting', { a4: ended(n, itemsOf(8 * n, n)), a5: sortMany(8 * n) }),
+  }),
   sort_begins: (n) => ({
     room: base(n, 'sorting', { a4: ended(n, itemsOf(12, n)), a5: sortOf(0, { groups: {}, cards: {} }) }),
   }),

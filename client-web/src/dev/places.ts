@@ -13,6 +13,7 @@ const where: Readonly<Record<string, readonly [scenario: string, state: string]>
   ideas_many: ['brainstorm', 'wall'],
   sort_begins: ['brainstorm', 'grouping'],
   sort: ['brainstorm', 'grouping'],
+  sort_many: ['brainstorm', 'grouping'],
   sorted: ['brainstorm', 'naming'],
   score_dots: ['brainstorm', 'dots'],
   score_dots_revealed: ['brainstorm', 'drawn'],
@@ -62,6 +63,17 @@ export function scenarioOf(moment: string): Told {
   const scenario = where[moment]?.[0] ?? usual;
   const texts = { fr: wordsOf(scenario, 'fr'), en: wordsOf(scenario, 'en') };
   return { scenario: fileOf(scenario), texts } as Told;
+}
+
+/** The cards that founding offers: every method, with its own words. */
+export function every(): readonly object[] {
+  return Object.entries(files).map(([path, file]) => ({
+    ...file,
+    texts: {
+      fr: words[path.replace('scenario.json', 'texts.fr.json')],
+      en: words[path.replace('scenario.json', 'texts.en.json')],
+    },
+  }));
 }
 
 /** The moment where it belongs: its state, and the ways out of it, open once nothing is missing. */

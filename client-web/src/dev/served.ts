@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a server would answer at the door and to whoever founds, for pages that have none.
-import consent from '../../../scenarios/consent_decision/scenario.json';
-import consentEn from '../../../scenarios/consent_decision/texts.en.json';
-import consentFr from '../../../scenarios/consent_decision/texts.fr.json';
-import palabre from '../../../scenarios/palabre/scenario.json';
-import palabreEn from '../../../scenarios/palabre/texts.en.json';
-import palabreFr from '../../../scenarios/palabre/texts.fr.json';
+import { every } from './places';
 
-const card = (file: object, fr: object, en: object) => ({ ...file, texts: { fr, en } });
 const secret = '3f1c77b0a92e4d5586bb1d0f6a7c9e21';
 
 /** Answers as SPEC.md §2 writes them, in place of a network. */
 export function serveAlone(language: 'fr' | 'en'): void {
   const code = 'KATA-27XB';
   const answers: Readonly<Record<string, unknown>> = {
-    '/api/scenarios': {
-      scenarios: [card(consent, consentFr, consentEn), card(palabre, palabreFr, palabreEn)],
-    },
+    '/api/scenarios': { scenarios: every() },
     '/api/palabres': {
       code,
       join_url: `/p/${code}`,

@@ -135,7 +135,7 @@ export function Ring(props: RingProps) {
   const placed = soft ? [] : placeSeats(seats, me, small);
   const floor = placed.find((seat) => seat.mark === 'floor');
   return (
-    <figure class={`ring${soft ? ' soft' : ''}`}>
+    <figure class={`ring${soft ? ' soft' : placed.length > one_ring_max ? ' two' : ''}`}>
       <svg viewBox="-132 -132 264 264" role="img" aria-label={label}>
         <circle
           class="path"

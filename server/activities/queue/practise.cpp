@@ -19,7 +19,7 @@ std::optional<Json> Model::practise(const State& state, const Context& by) {
     if (happens(by, 4)) return Json{{"type", "lower"}};
     return std::nullopt;
   }
-  if (state.line.empty() && by.random->below(1000) < 3) return Json{{"type", "raise"}};
+  if (state.line.empty() && by.random->below(1000) < 1) return Json{{"type", "raise"}};
   return std::nullopt;
 }
 

@@ -32,6 +32,12 @@ export function beyond_the_screen(page) {
       if (one.scrollHeight > one.clientHeight + 20) found.push(`${name} is ${one.scrollHeight} high in ${one.clientHeight}`);
       if (one.scrollWidth > one.clientWidth + 2) found.push(`${name} is ${one.scrollWidth} wide in ${one.clientWidth}`);
     }
+    // Of a list there is less rather than half of a line.
+    for (const one of document.querySelectorAll('.screen .newest li')) {
+      const box = one.getBoundingClientRect();
+      const list = one.closest('.left').getBoundingClientRect();
+      if (box.left < list.right && box.top < list.bottom && box.bottom > list.bottom + 2) found.push(`cut off: ${one.textContent}`);
+    }
     return found;
   });
 }

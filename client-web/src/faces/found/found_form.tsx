@@ -102,9 +102,7 @@ export function FoundForm({ language, onFounded, onBack }: FoundFormProps) {
       </form>
       {(all || last) && !lacks && (
         <section class="rehearse">
-          <Button look="quiet" onPress={() => void send(true)}>
-            {t('found.practise')}
-          </Button>
+          <Button onPress={() => void send(true)}>{t('found.practise')}</Button>
           <p class="help">{t('found.practise_help')}</p>
         </section>
       )}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Groups as they are made: each with its name, a stone for every idea, and words where there is room.
+// Groups as they are made: each with its name, a stone for every idea (of very many, a bar), and words where there is room.
 import { useRef } from 'preact/hooks';
 import { type Card, groupName, type SortGroup, sorted } from '../../activities/sort/cards';
 import { t } from '../../i18n/t';
@@ -31,6 +31,7 @@ export function SortWall({ view }: { view: Sort }) {
   const kept = groups.filter((group) => shown.includes(group));
   const { columns, words } = layout(kept.length);
   const left = groups.length - kept.length;
+  const most = Math.max(0, ...kept.map((group) => group.cards.length));
   return (
     <section class="wall sorting" ref={place}>
       <h1 class="small">{stateQuestion(room) ?? t('sort.question')}</h1>
@@ -45,20 +46,27 @@ export function SortWall({ view }: { view: Sort }) {
       ) : (
         <ul class={`groups${kept.length > 9 ? ' tight' : ''}`} style={{ '--columns': columns }}>
           {kept.map((group) => (
-            <GroupArea key={group.id} group={group} words={words} />
+            <GroupArea key={group.id} group={group} words={words} most={most} />
           ))}
         </ul>
       )}
       <p class="loose-line">
         {t('sort.loose', { n: loose.length })}
         {left > 0 && ` · ${t('screen.more', { n: left })}`}
-        {kept.length > 0 && <StoneRow cards={loose} />}
+        {kept.length > 0 && loose.length <= stones_max && <StoneRow cards={loose} />}
       </p>
     </section>
   );
 }
 
-function GroupArea({ group, words }: { group: SortGroup; words: number }) {
+interface GroupAreaProps {
+  readonly group: SortGroup;
+  readonly words: number;
+  /** How many ideas the largest group has. */
+  readonly most: number;
+}
+
+function GroupArea({ group, words, most }: GroupAreaProps) {
   const n = group.cards.length;
   return (
     <li class={group.name ? '' : 'unnamed'}>
@@ -71,7 +79,11 @@ function GroupArea({ group, words }: { group: SortGroup; words: number }) {
         .map((card) => (
           <p key={card.id}>{card.words}</p>
         ))}
-      <StoneRow cards={group.cards} group={group.id} />
+      {most > stones_max ? (
+        <span class="heap" style={{ inlineSize: `${(100 * n) / most}%` }} />
+      ) : (
+        <StoneRow cards={group.cards} group={group.id} />
+      )}
     </li>
   );
 }

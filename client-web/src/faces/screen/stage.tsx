@@ -264,10 +264,14 @@ function Crossroads() {
   );
 }
 
+/** So many signs of a count are set large. */
+const count_length_max = 9;
+
 function Count({ n, total: all, said }: { n: number; total: number; said: string }) {
+  const words = t('screen.count', { n, total: all });
   return (
     <>
-      <strong class="count">{t('screen.count', { n, total: all })}</strong>
+      <strong class={`count${words.length > count_length_max ? ' long' : ''}`}>{words}</strong>
       <span>{said}</span>
     </>
   );
