@@ -123,6 +123,19 @@ async function text_twice_as_large() {
   expect(faults.length === 0, `${faults.length} in all:\n${faults.slice(0, 25).join('\n')}`);
 }
 
+/// The browser's own setting of 200 %, on a phone, at the desk and beside the screen: columns give way to one another.
+async function text_set_twice_as_large() {
+  const large = await Browser.open('faces-large', 'fr', ['--blink-settings=defaultFontSize=32']);
+  try {
+    for (const [device, me] of [['phone', 's6'], ['desk', 's3'], ['desk', 's8']]) {
+      const on = await large.device(`${device} ${me}`, device);
+      await all_moments({ face: 'phone', me }, over_the_edge, on, [{ lang: 'fr', address: 'vous' }]);
+    }
+  } finally {
+    await large.close();
+  }
+}
+
 async function circles_of_every_size() {
   for (const n of [3, 12, 24, 60, 1000]) {
     for (const moment of ['why', 'round_wait', 'consent_answered', 'concerns']) {
@@ -156,6 +169,7 @@ await tally.run(
     await tally.step('at 360 px nothing runs over the edge, in both languages and both forms', nothing_over_the_edge);
     await tally.step('names of 2 and of 40 letters', names_of_every_length);
     await tally.step('text of 200 %', text_twice_as_large);
+    await tally.step('the browser’s own text size of 200 %', text_set_twice_as_large);
     await tally.step('circles of 3, 12, 24, 60 and 1 000', circles_of_every_size);
     await tally.step('nothing is beyond the screen', nothing_beyond_the_screen);
     tally.see('no page threw an error', browser.broken.length === 0, browser.broken.join('\n'));

@@ -15,7 +15,8 @@ import { takeSecret } from './join/address';
 import { Join } from './join/join';
 import { Phone } from './phone/phone';
 
-const wide_from = '(min-width: 900px)';
+/** 900 px; more where the text is set larger: three columns of large text need the room. */
+const wide_from = '(min-width: 56.25em)';
 const face = 'phone';
 /** The desk comes with its words. */
 const desk = () =>

@@ -42,15 +42,15 @@ export class Browser {
   #tongue;
   #shot = 0;
 
-  /// `name` stands in the names of pictures, `tongue` is what the devices speak.
-  static async open(name, tongue) {
+  /// `name` stands in the names of pictures, `tongue` is what the devices speak; `settings` are Chromium's own.
+  static async open(name, tongue, settings = []) {
     const browser = new Browser();
     browser.#name = name;
     browser.#tongue = tongue;
     browser.#browser = await chromium.launch({
       executablePath: process.env.PALABRE_CHROMIUM ?? '/usr/bin/chromium',
       headless: true,
-      args: flags,
+      args: [...flags, ...settings],
     });
     return browser;
   }
