@@ -120,6 +120,16 @@ CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Spelled& words) {
   return command;
 }
 
+// Which log a palabre moves out of, or into.
+void add_log(CLI::App& command, std::string& data, std::string& redis) {
+  CLI::Option* folder = command.add_option("--data", data, "Where palabres are kept")
+                            ->type_name("DIR")
+                            ->capture_default_str();
+  command.add_option("--redis", redis, "Where palabres are kept, when several servers share them")
+      ->type_name("URL")
+      ->excludes(folder);
+}
+
 CLI::App* add_export(CLI::App& program, ExportOptions& options) {
   CLI::App* command = program.add_subcommand(
       "export", "Takes a palabre out of the log, as a file: it stands still until it is imported");
@@ -128,18 +138,14 @@ CLI::App* add_export(CLI::App& program, ExportOptions& options) {
       ->required();
   command->add_option("--to", options.file, "The file to write, which must be new (CODE.palabre)")
       ->type_name("FILE");
-  command->add_option("--data", options.data, "Where palabres are kept")
-      ->type_name("DIR")
-      ->capture_default_str();
+  add_log(*command, options.data, options.redis);
   return command;
 }
 
 CLI::App* add_import(CLI::App& program, ImportOptions& options) {
   CLI::App* command = program.add_subcommand("import", "Brings in a palabre that was exported");
   command->add_option("file", options.file, "What export wrote")->type_name("FILE")->required();
-  command->add_option("--data", options.data, "Where palabres are kept")
-      ->type_name("DIR")
-      ->capture_default_str();
+  add_log(*command, options.data, options.redis);
   return command;
 }
 

@@ -42,11 +42,13 @@ struct ExportOptions {
   std::string code;
   std::string file;  ///< empty: CODE.palabre
   std::string data = "palabre-data";
+  std::string redis;  ///< where the log is, instead of in `data`
 };
 
 struct ImportOptions {
   std::string file;
   std::string data = "palabre-data";
+  std::string redis;  ///< as in ExportOptions
 };
 
 /// Nothing to do any more: help was printed, or a sentence about a wrong argument.

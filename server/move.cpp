@@ -18,6 +18,8 @@
 #include <unistd.h>
 
 #include "app/moving.hpp"
+#include "redis/address.hpp"
+#include "redis/redis_event_log.hpp"
 #include "store/sqlite_event_log.hpp"
 
 namespace palabre {
@@ -25,10 +27,6 @@ namespace {
 
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
-
-Result<std::unique_ptr<app::EventLog>> open_log(asio::io_context& loop, const std::string& data) {
-  return store::SqliteEventLog::open(loop, data);
-}
 
 template <class T>
 T run_to_end(asio::io_context& loop, app::Task<T> task) {
@@ -39,6 +37,14 @@ T run_to_end(asio::io_context& loop, app::Task<T> task) {
   });
   while (!outcome) loop.run_one();
   return std::move(*outcome);
+}
+
+template <class Options>
+Result<std::unique_ptr<app::EventLog>> open_log(asio::io_context& loop, const Options& options) {
+  if (options.redis.empty()) return store::SqliteEventLog::open(loop, options.data);
+  const auto address = redis::parse_address(options.redis);
+  if (!address) return tl::unexpected(address.error());
+  return run_to_end(loop, redis::RedisEventLog::open(loop, *address));
 }
 
 int told(std::ostream& problems, const Error& error) {
@@ -93,12 +99,12 @@ class NewFile {
 int run_export(const ExportOptions& options, std::ostream& out, std::ostream& problems) {
   const std::string path = options.file.empty() ? options.code + ".palabre" : options.file;
   std::error_code ignored;
-  if (!fs::exists(options.data + "/palabre.db", ignored))
+  if (options.redis.empty() && !fs::exists(options.data + "/palabre.db", ignored))
     return told(problems, options.data + " holds no palabres (--data DIR)");
   if (fs::exists(path, ignored))
     return told(problems, path + " is there already; nothing was changed");
   asio::io_context loop{1};
-  auto log = open_log(loop, options.data);
+  auto log = open_log(loop, options);
   if (!log) return told(problems, log.error());
   NewFile file(path);
   if (!file.is_open())
@@ -125,7 +131,7 @@ int run_import(const ImportOptions& options, std::ostream& out, std::ostream& pr
   if (!in) return told(problems, options.file + " cannot be read");
   std::string bytes(std::istreambuf_iterator<char>(in), {});
   asio::io_context loop{1};
-  auto log = open_log(loop, options.data);
+  auto log = open_log(loop, options);
   if (!log) return told(problems, log.error());
   const auto moved =
       run_to_end(loop, app::import_palabre(**log, app::system_entropy(), std::move(bytes)));

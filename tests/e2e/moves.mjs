@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The real program: a palabre is taken out of one folder, brought into another, and every mistake on the way is a sentence.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask, binary, open_session, Server } from './support/server.mjs';
-import { expect, expect_equal, Tally } from './support/tally.mjs';
+import { expect, expect_equal, Tally, until } from './support/tally.mjs';
 
 const tally = new Tally();
 const work = mkdtempSync(join(tmpdir(), 'palabre-moves-'));
 const file = join(work, 'one.palabre');
 let from;
+let redis;
 let to;
 
 function palabre(...args) {
@@ -20,6 +21,24 @@ function palabre(...args) {
 function refused(sentence, ...args) {
   const { code, problems } = palabre(...args);
   expect(code === 1 && problems.startsWith('palabre: ') && problems.includes(sentence), `${code} ${problems}`);
+}
+
+function succeeds(code, ...args) {
+  const { code: ended, out, problems } = palabre(...args);
+  expect(ended === 0 && out.includes(code), out + problems);
+}
+const lines = (path) => readFileSync(path, 'utf8').split('\n').length;
+
+/// A Redis of this walk's own, on a port that nobody else knows.
+async function start_redis() {
+  const port = 20_000 + (process.pid % 20_000);
+  redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', work, '--save', '', '--appendonly', 'no']);
+  let heard = '';
+  redis.stdout.on('data', (bytes) => {
+    heard += bytes;
+  });
+  await until('Redis is ready', () => heard.includes('Ready to accept connections'), 10_000);
+  return `redis://127.0.0.1:${port}`;
 }
 
 async function walk() {
@@ -47,10 +66,17 @@ async function walk() {
     writeFileSync(join(work, 'changed'), readFileSync(file, 'utf8').replace('Malik', 'Malek'));
     refused('was changed', 'import', join(work, 'changed'), '--data', to.folder);
   });
+  const second = join(work, 'two.palabre');
+  await tally.step('it goes through a Redis, and out of it again', async () => {
+    const url = await start_redis();
+    succeeds(code, 'import', file, '--redis', url);
+    succeeds(code, 'export', code, '--redis', url, '--to', second);
+    refused('no palabre has the code', 'export', 'KATA-27XB', '--redis', url);
+    expect_equal(lines(second), lines(file) + 2);
+  });
   await tally.step('it is brought in elsewhere, once', () => {
-    const { code: ended, out, problems } = palabre('import', file, '--data', to.folder);
-    expect(ended === 0 && out.includes(code), out + problems);
-    refused('has gone on', 'import', file, '--data', to.folder);
+    succeeds(code, 'import', second, '--data', to.folder);
+    refused('has gone on', 'import', second, '--data', to.folder);
   });
   await from.restart();
   await to.restart();
@@ -64,6 +90,7 @@ async function walk() {
 }
 
 await tally.run(walk, async () => {
+  redis?.kill('SIGKILL');
   await from?.stop();
   await to?.stop();
   rmSync(work, { recursive: true, force: true });
