@@ -105,6 +105,8 @@ export class KeyboardPerson extends Person {
 
   async write_text(text, date) {
     const { t } = this.words;
+    // The panel may be on its way still: which of the two it has is known once one is there.
+    await this.act(t('edit.propose')).or(this.act(t('edit.change'))).first().waitFor();
     const first = (await this.act(t('edit.propose')).count()) > 0;
     if (!first) await this.press(t('edit.change'));
     await this.fill(t('edit.label'), text);
