@@ -49,10 +49,14 @@ export function NextStep() {
   const step = room.room.value?.step;
   const { own, others } = ways(room);
   const here = room.room.value?.state?.key;
-  const usual = new Set<string | undefined>(usualPath(room.chart.value));
-  // One large button: the usual way on, or where it is not open the first that is.
-  const open = own.filter(([, exit]) => exit.allowed && exit.target !== here);
-  const first = (open.find(([, exit]) => usual.has(exit.target)) ?? open[0])?.[0];
+  const usual: readonly (string | undefined)[] = usualPath(room.chart.value);
+  const back = new Set(usual.slice(0, Math.max(0, usual.indexOf(here ?? ''))));
+  const waits = own.some(([event, exit]) => event === 'advance' && !exit.allowed);
+  // One large button: the usual way on, or where it is not open the first that is; while it waits, no way back.
+  const open = own.filter(
+    ([, exit]) => exit.allowed && exit.target !== here && !(waits && back.has(exit.target)),
+  );
+  const first = (open.find(([, exit]) => usual.includes(exit.target)) ?? open[0])?.[0];
   // While it is paused there is one way on.
   if (pausedBy(room)) {
     return (
