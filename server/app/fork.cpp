@@ -77,8 +77,13 @@ void Fork::saw(const room::Entry& entry, std::uint64_t seq) {
 }
 
 std::optional<room::Orphan> Fork::next(Instant now) const {
-  const auto at =
-      std::find_if(left_.begin(), left_.end(), [now](const Left& left) { return left.due <= now; });
+  // Each session's own order is kept: whatever waits for another server holds back what follows it.
+  std::set<std::string> waiting;
+  const auto at = std::find_if(left_.begin(), left_.end(), [&](const Left& left) {
+    const std::string sid = room::key_of(left.orphan).first;
+    if (left.due > now) waiting.insert(sid);
+    return !waiting.contains(sid);
+  });
   if (at == left_.end()) return std::nullopt;
   room::Orphan orphan = at->orphan;
   if (const auto* wish = std::get_if<room::Wish>(&orphan.asked)) {

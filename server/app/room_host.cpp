@@ -124,7 +124,7 @@ Task<Reply> RoomHost::ask(room::Input input) {
 void RoomHost::serve_soon() {
   if (serving_ || broken_) return;
   serving_ = true;
-  idle_since_ = 0;
+  if (!inbox_.empty()) idle_since_ = 0;
   spawn(services_->loop, serve(shared_from_this()), [weak = weak_from_this()] {
     if (const auto self = weak.lock()) self->break_down(Error{"broken", Json::object()});
   });
@@ -132,6 +132,7 @@ void RoomHost::serve_soon() {
 
 // One turn in flight; what comes meanwhile is the next one.
 Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
+  const room::Position before = self->room_->position;
   // What has come in this same run of the loop belongs to the same turn.
   co_await net::post(self->services_->loop, use_task);
   while (!self->broken_ && (self->moved_ || !self->inbox_.empty())) {
@@ -154,7 +155,11 @@ Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
     if (!self->inbox_.empty()) co_await self->take_one_turn();
   }
   self->serving_ = false;
-  self->idle_since_ = self->lines_.size() == 0 ? self->services_->alarms.now() : 0;
+  // A look at the log that found nothing new is no reason to stay.
+  if (self->lines_.size() > 0)
+    self->idle_since_ = 0;
+  else if (self->idle_since_ == 0 || self->room_->position != before)
+    self->idle_since_ = self->services_->alarms.now();
 }
 
 // What a full inbox held beyond one turn stays in it, in order.

@@ -202,8 +202,7 @@ void RoomHost::beat() {
   // long been closed may have been let go, and is not missed.
   const bool open =
       room_->access != room::Access::closed || room_->touched_at + closed_watched_ms > now;
-  const bool shared =
-      services_->journal != nullptr && open && lines_.size() > 0 && !log_.is_archived();
+  const bool shared = services_->journal != nullptr && open && !log_.is_archived();
   watched_ = shared;
   if (!serving_ && (std::exchange(own_moves_, 0) > 0 || shared)) look_again();
   lines_.each([now](RoomLine& line) { line.on_beat(now); });

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How a host mends its log, and decides again what a fork of it orphaned.
+#include <algorithm>
+#include <string>
 #include <utility>
 
 #include <spdlog/spdlog.h>
@@ -12,7 +14,17 @@ namespace palabre::app {
 Task<Result<void>> RoomHost::repair() {
   auto mended = co_await log_.mend();
   if (!mended) co_return tl::unexpected(mended.error());
+  const bool forked = mended->found == Mended::Found::forked;
   take_mended(std::move(*mended));
+  // Nothing is judged on a room that is folded in part.
+  retry_ms_ = std::max(retry_ms_, retry_first_ms);
+  while (forked && !broken_) {
+    const auto folded = co_await catch_up();
+    if (folded) break;
+    const std::string code = folded.error().code;
+    if (code != "unavailable" && code != "disk_full") co_return tl::unexpected(folded.error());
+    co_await pause_before_retry();
+  }
   co_return Result<void>();
 }
 
@@ -41,7 +53,7 @@ void RoomHost::take_mended(Mended mended) {
 // One after the other, each in an entry of its own: what the next is about may have another name by
 // then. Others may decide the same; whoever comes first settles it for all.
 Task<Result<void>> RoomHost::settle_orphans() {
-  while (fork_ && !broken_) {
+  while (fork_ && !broken_ && is_founded()) {
     const auto orphan = fork_->next(services_->alarms.now());
     if (!orphan) break;
     std::vector<Item> batch;
