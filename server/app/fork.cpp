@@ -18,7 +18,8 @@ void read_asked(const std::string& text, room::Orphan& orphan) {
   const std::size_t space = text.find(' ');
   if (space == std::string::npos) return;
   auto wish = wire::decode_wish(text.substr(space + 1));
-  if (!wish) return;
+  const room::Header& header = orphan.was.header;
+  if (!wish || wish->sid != header.sid || wish->cseq != header.cseq) return;
   orphan.asked = std::move(*wish);
   Random::Seed chance{};
   if (space == chance_digits &&

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/room_log.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/log_rules.hpp"
@@ -111,10 +112,8 @@ Task<Result<RoomLog::Slice>> RoomLog::read_on(std::size_t max) {
     const std::string hash = hash_of({head_.hash, one.entry.header, one.entry.facts});
     if (one.seq != head_.seq + 1 || hash != one.hash)
       co_return refuse("damaged", {{"seq", one.seq}});
-    if (!tried_.empty() && one.entry.header == tried_) {
-      slice.ours = true;
-      tried_read_ = 0;
-    }
+    // The last one of the turn: a log that lost its end may hold the turn's beginning alone.
+    slice.ours = slice.ours || (!tried_.empty() && one.entry.header == tried_);
     wire::EncodedEntry encoded{one.entry.header, one.entry.facts, one.entry.words};
     auto entry = wire::decode_entry(encoded);
     if (!entry) co_return refuse("damaged", {{"seq", one.seq}});
@@ -122,7 +121,9 @@ Task<Result<RoomLog::Slice>> RoomLog::read_on(std::size_t max) {
     head_.seq = one.seq;
     head_.hash = hash;
     std::string command;
-    if (tried_read_ < tried_commands_.size()) command = std::move(tried_commands_[tried_read_++]);
+    // Whether it is this entry's is seen when it is needed: others may have written here.
+    const std::uint64_t place = one.seq - 1 - std::min<std::uint64_t>(tried_read_, one.seq - 1);
+    if (one.seq > tried_read_ && place < tried_commands_.size()) command = tried_commands_[place];
     if (chain_) chain_->add(std::move(one), std::move(command), head_.epoch);
   }
   if (slice.entries.size() < max) forget_tried();
@@ -146,7 +147,7 @@ Task<Result<std::vector<std::string>>> RoomLog::append(std::vector<room::Entry> 
         StoredEntry{std::move(encoded.header), std::move(encoded.facts), std::move(encoded.words)});
   }
   if (chain_ && head_.seq == 0) chain_->begin(head_);
-  tried_ = stored.front().header;
+  tried_ = stored.back().header;
   std::vector<LoggedEntry> kept;
   if (chain_) {
     Head at = head_;
@@ -163,7 +164,7 @@ Task<Result<std::vector<std::string>>> RoomLog::append(std::vector<room::Entry> 
     if (error.code == "conflict" && error.params.value("hash", std::string()) == head_.hash)
       head_.epoch = error.params.value("epoch", head_.epoch);
     tried_commands_ = std::move(journaled);
-    tried_read_ = tried_commands_.size();
+    tried_read_ = head_.seq;
     co_return tl::unexpected(error);
   }
   forget_tried();
