@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "net/listener.hpp"
+#include "redis/address.hpp"
 #include "version.hpp"
 
 namespace palabre {
@@ -54,10 +55,43 @@ std::string is_link(const std::string& written) {
   return web && plain ? "" : written + " is not a link that begins with http:// or https://";
 }
 
+std::string is_redis(const std::string& written) {
+  const auto address = redis::parse_address(written);
+  return address ? "" : address.error().params["sentence"].get<std::string>();
+}
+
 // The words of the command line, before they become values.
 struct Spelled {
   std::string metrics = "loopback", founding = "local", log_level = "info";
 };
+
+CLI::Option* add_folder(CLI::App& command, std::string& data) {
+  return command.add_option("--data", data, "Where palabres are kept")
+      ->type_name("DIR")
+      ->capture_default_str();
+}
+
+CLI::Option* add_redis(CLI::App& command, std::string& redis) {
+  return command
+      .add_option("--redis",
+                  redis,
+                  "Palabres are in Redis, where several servers serve the same ones: "
+                  "redis://[user:password@]host:port[/db], rediss:// for TLS")
+      ->type_name("URL")
+      ->check(CLI::Validator(&is_redis, "", "redis"));
+}
+
+void add_certificate(CLI::App& command, ServeOptions& serve) {
+  CLI::Option* certificate =
+      command
+          .add_option("--tls-cert", serve.tls_certificate, "Serves https: the certificate chain")
+          ->type_name("FILE.pem");
+  CLI::Option* key =
+      command.add_option("--tls-key", serve.tls_key, "The certificate's private key")
+          ->type_name("FILE.pem");
+  certificate->needs(key);
+  key->needs(certificate);
+}
 
 CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Spelled& words) {
   CLI::App* command =
@@ -66,9 +100,11 @@ CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Spelled& words) {
       ->type_name("HOST:PORT")
       ->capture_default_str()
       ->check(CLI::Validator(&is_address, "", "address"));
-  command->add_option("--data", serve.data, "Where palabres are kept")
-      ->type_name("DIR")
-      ->capture_default_str();
+  add_folder(*command, serve.data);
+  add_redis(*command, serve.redis)->envname("PALABRE_REDIS");
+  command->add_flag("--require-durable",
+                    serve.require_durable,
+                    "Does not start on a Redis that may lose what it acknowledged");
   command->add_option("--web", serve.web, "Pages from a folder instead of the built-in ones")
       ->type_name("DIR");
   command
@@ -85,15 +121,7 @@ CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Spelled& words) {
                    "Where the source of this build is: /source leads there; {commit} is replaced")
       ->type_name("URL")
       ->check(CLI::Validator(&is_link, "", "url"));
-  CLI::Option* certificate =
-      command
-          ->add_option("--tls-cert", serve.tls_certificate, "Serves https: the certificate chain")
-          ->type_name("FILE.pem");
-  CLI::Option* key =
-      command->add_option("--tls-key", serve.tls_key, "The certificate's private key")
-          ->type_name("FILE.pem");
-  certificate->needs(key);
-  key->needs(certificate);
+  add_certificate(*command, serve);
   command->add_option("--metrics", words.metrics, "Who may read /metrics")
       ->type_name("loopback|all|off")
       ->capture_default_str()
@@ -120,16 +148,6 @@ CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Spelled& words) {
   return command;
 }
 
-// Which log a palabre moves out of, or into.
-void add_log(CLI::App& command, std::string& data, std::string& redis) {
-  CLI::Option* folder = command.add_option("--data", data, "Where palabres are kept")
-                            ->type_name("DIR")
-                            ->capture_default_str();
-  command.add_option("--redis", redis, "Where palabres are kept, when several servers share them")
-      ->type_name("URL")
-      ->excludes(folder);
-}
-
 CLI::App* add_export(CLI::App& program, ExportOptions& options) {
   CLI::App* command = program.add_subcommand(
       "export", "Takes a palabre out of the log, as a file: it stands still until it is imported");
@@ -138,14 +156,14 @@ CLI::App* add_export(CLI::App& program, ExportOptions& options) {
       ->required();
   command->add_option("--to", options.file, "The file to write, which must be new (CODE.palabre)")
       ->type_name("FILE");
-  add_log(*command, options.data, options.redis);
+  add_redis(*command, options.redis)->excludes(add_folder(*command, options.data));
   return command;
 }
 
 CLI::App* add_import(CLI::App& program, ImportOptions& options) {
   CLI::App* command = program.add_subcommand("import", "Brings in a palabre that was exported");
   command->add_option("file", options.file, "What export wrote")->type_name("FILE")->required();
-  add_log(*command, options.data, options.redis);
+  add_redis(*command, options.redis)->excludes(add_folder(*command, options.data));
   return command;
 }
 

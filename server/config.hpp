@@ -24,8 +24,10 @@ struct ServeOptions {
   net::HttpRules::Metrics metrics = net::HttpRules::Metrics::loopback;
   app::FoundingPolicy founding = app::FoundingPolicy::local;
   spdlog::level::level_enum log_level = spdlog::level::info;
-  std::string demo;  ///< a language: practices with bots in every seat, one after the other
-  bool qr = false;   ///< also when nobody is at a terminal
+  std::string demo;   ///< a language: practices with bots in every seat, one after the other
+  std::string redis;  ///< where the log is, for several servers; empty: in `data`
+  bool require_durable = false;  ///< does not start on a Redis that may lose what it acknowledged
+  bool qr = false;               ///< also when nobody is at a terminal
 };
 
 struct CheckOptions {
@@ -42,13 +44,13 @@ struct ExportOptions {
   std::string code;
   std::string file;  ///< empty: CODE.palabre
   std::string data = "palabre-data";
-  std::string redis;  ///< where the log is, instead of in `data`
+  std::string redis;  ///< out of Redis instead of `data`
 };
 
 struct ImportOptions {
   std::string file;
   std::string data = "palabre-data";
-  std::string redis;  ///< as in ExportOptions
+  std::string redis;  ///< into Redis instead of `data`
 };
 
 /// Nothing to do any more: help was printed, or a sentence about a wrong argument.

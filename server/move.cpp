@@ -6,46 +6,22 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "app/moving.hpp"
-#include "redis/address.hpp"
-#include "redis/redis_event_log.hpp"
-#include "store/sqlite_event_log.hpp"
+#include "open_log.hpp"
 
 namespace palabre {
 namespace {
 
 namespace asio = boost::asio;
 namespace fs = std::filesystem;
-
-template <class T>
-T run_to_end(asio::io_context& loop, app::Task<T> task) {
-  std::optional<T> outcome;
-  asio::co_spawn(loop, std::move(task), [&](std::exception_ptr thrown, T value) {
-    if (thrown) std::rethrow_exception(thrown);
-    outcome = std::move(value);
-  });
-  while (!outcome) loop.run_one();
-  return std::move(*outcome);
-}
-
-template <class Options>
-Result<std::unique_ptr<app::EventLog>> open_log(asio::io_context& loop, const Options& options) {
-  if (options.redis.empty()) return store::SqliteEventLog::open(loop, options.data);
-  const auto address = redis::parse_address(options.redis);
-  if (!address) return tl::unexpected(address.error());
-  return run_to_end(loop, redis::RedisEventLog::open(loop, *address));
-}
 
 int told(std::ostream& problems, const Error& error) {
   const std::string sentence = error.params.value("sentence", std::string());
@@ -104,13 +80,13 @@ int run_export(const ExportOptions& options, std::ostream& out, std::ostream& pr
   if (fs::exists(path, ignored))
     return told(problems, path + " is there already; nothing was changed");
   asio::io_context loop{1};
-  auto log = open_log(loop, options);
-  if (!log) return told(problems, log.error());
+  auto opened = open_log(loop, options.data, options.redis);
+  if (!opened) return told(problems, opened.error());
   NewFile file(path);
   if (!file.is_open())
     return told(problems, fmt::format("{} cannot be written: {}", path, std::strerror(errno)));
   const auto moved =
-      run_to_end(loop, app::export_palabre(**log, app::system_entropy(), options.code));
+      run_to_end(loop, app::export_palabre(*opened->log, app::system_entropy(), options.code));
   if (!moved) return told(problems, moved.error());
   if (!file.keep(moved->bytes))
     return told(problems,
@@ -131,10 +107,10 @@ int run_import(const ImportOptions& options, std::ostream& out, std::ostream& pr
   if (!in) return told(problems, options.file + " cannot be read");
   std::string bytes(std::istreambuf_iterator<char>(in), {});
   asio::io_context loop{1};
-  auto log = open_log(loop, options);
-  if (!log) return told(problems, log.error());
+  auto opened = open_log(loop, options.data, options.redis);
+  if (!opened) return told(problems, opened.error());
   const auto moved =
-      run_to_end(loop, app::import_palabre(**log, app::system_entropy(), std::move(bytes)));
+      run_to_end(loop, app::import_palabre(*opened->log, app::system_entropy(), std::move(bytes)));
   if (!moved) return told(problems, moved.error());
   out << fmt::format("{} is here: {} entries, every hash holds. It goes on where it stood still.\n",
                      moved->code,

@@ -26,8 +26,9 @@
 #include "net/listener.hpp"
 #include "net/site.hpp"
 #include "net/stream.hpp"
+#include "open_log.hpp"
 #include "own_addresses.hpp"
-#include "store/sqlite_event_log.hpp"
+#include "store/sqlite_journal.hpp"
 #include "version.hpp"
 
 namespace palabre {
@@ -123,7 +124,8 @@ struct Server::Parts {
 
   ServeOptions options;
   asio::io_context loop{1};  // one thread runs it
-  std::unique_ptr<store::SqliteEventLog> log;
+  OpenedLog opened;
+  std::unique_ptr<store::SqliteJournal> journal;  // beside a log that other servers share
   std::vector<net::StaticFiles::File> scenario_files;
   std::optional<app::Gateway> gateway;
   std::optional<net::StaticFiles> pages;
@@ -149,12 +151,20 @@ Result<std::unique_ptr<Server>> Server::open(const ServeOptions& options) {
   auto listener = net::Listener::open(parts->loop, *address);
   if (!listener) return tl::unexpected(listener.error());
   parts->listener = std::move(*listener);
-  auto log = store::SqliteEventLog::open(parts->loop, options.data);
-  if (!log) return tl::unexpected(log.error());
-  parts->log = std::move(*log);
+  const auto durability = options.require_durable ? Durability::required : Durability::warned_of;
+  auto opened = open_log(parts->loop, options.data, options.redis, durability);
+  if (!opened) return tl::unexpected(opened.error());
+  parts->opened = std::move(*opened);
+  if (!options.redis.empty()) {
+    auto journal = store::SqliteJournal::open(parts->loop, options.data);
+    if (!journal) return tl::unexpected(journal.error());
+    parts->journal = std::move(*journal);
+  }
   auto gateway = gateway_options(options, parts->scenario_files);
   if (!gateway) return tl::unexpected(gateway.error());
-  parts->gateway.emplace(parts->loop, *parts->log, std::move(*gateway));
+  gateway->journal = parts->journal.get();
+  gateway->log_condition = parts->opened.condition;
+  parts->gateway.emplace(parts->loop, *parts->opened.log, std::move(*gateway));
   for (const app::ScenarioFault& fault : parts->gateway->scenario_faults())
     spdlog::warn("the scenario {} is not offered: it has {} mistakes; `palabre check` says them",
                  fault.folder,
@@ -187,7 +197,8 @@ int Server::run() {
                 << std::flush;
     });
   parts_->loop.run();
-  parts_->log.reset();  // what was asked of it is written first
+  parts_->opened = OpenedLog();  // what was asked of it is written first
+  parts_->journal.reset();
   spdlog::info("stopped");
   return 0;
 }

@@ -88,14 +88,22 @@ Task<HttpResponse> Gateway::handle(HttpRequest request) {
   if (request.path == "/health/ready") co_return ready();
   if (request.path == "/source") co_return source();
   if (request.path == "/metrics" && (request.from_loopback || options_.metrics_for_all)) {
-    auto text = std::make_shared<const std::string>(services_->metrics.text());
+    auto text = std::make_shared<const std::string>(services_->metrics.text() +
+                                                    text_of(log_condition().figures));
     co_return bytes_answer("text/plain; version=0.0.4", std::move(text));
   }
   co_return refused("no_such_page");
 }
 
+LogCondition Gateway::log_condition() const {
+  return options_.log_condition ? options_.log_condition() : LogCondition();
+}
+
+// [H7]
 HttpResponse Gateway::ready() const {
-  return json_answer(draining_ ? 503 : 200, {{"state", draining_ ? "draining" : "ready"}});
+  const bool saves = log_condition().takes_appends;
+  const char* const state = draining_ ? "draining" : saves ? "ready" : "cannot_save";
+  return json_answer(draining_ || !saves ? 503 : 200, {{"state", state}});
 }
 
 // [H12] Whoever uses a server may have its source (AGPL-3.0, section 13).

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/founding.hpp"
+#include "app/log_condition.hpp"
 #include "app/rate_limit.hpp"
 #include "room/minutes.hpp"
 
@@ -22,6 +23,7 @@ struct GatewayOptions {
   std::string build;
   std::string source;  ///< where the source of this build is; empty: a page says how to get it
   Entropy entropy;     ///< absent: the system's
+  std::function<LogCondition()> log_condition;  ///< of a log elsewhere; absent: always good
   Journal* journal = nullptr;  ///< beside a log that is shared with other servers; outlives it
   room::Catalogue catalogue;
 };
@@ -59,6 +61,7 @@ class Gateway final : public Application {
                         std::function<void(const Founded&)> told);
   HttpResponse look(const room::Room& room) const;
   HttpResponse minutes(const HttpRequest& request, const room::Room& room, bool markdown) const;
+  LogCondition log_condition() const;
   HttpResponse ready() const;
   HttpResponse source() const;
   Result<void> may_found(const HttpRequest& request);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -24,10 +23,10 @@ constexpr std::chrono::seconds silence_max{4};  // every beat pings
 constexpr std::size_t rooms_a_question = 512;   // some ten microseconds each, inside Redis
 
 // "epoch seq hash", as functions.lua publishes it.
-std::optional<Head> head_of(std::string_view payload) {
+std::optional<Head> head_of(const std::string& payload) {
   Head head;
-  const char* const end = payload.data() + payload.size();
-  const auto epoch = std::from_chars(payload.data(), end, head.epoch);
+  const char* const end = payload.c_str() + payload.size();
+  const auto epoch = std::from_chars(payload.c_str(), end, head.epoch);
   if (epoch.ec != std::errc() || epoch.ptr == end || *epoch.ptr != ' ') return std::nullopt;
   const auto seq = std::from_chars(epoch.ptr + 1, end, head.seq);
   if (seq.ec != std::errc() || seq.ptr == end || *seq.ptr != ' ') return std::nullopt;
@@ -199,15 +198,24 @@ void Follower::ask_replication() {
                    });
 }
 
+// Nobody need append for it to be known that appends are taken again.
+void Follower::probe_writes() {
+  if (standing_->trouble.empty() || !commands_->current()) return;
+  commands_->current()->send(probe(), [standing = standing_](const Result<Reply>& reply) {
+    if (reply && !reply->is_error()) standing->trouble.clear();
+  });
+}
+
 Task<void> Follower::beat(std::shared_ptr<Follower> self) {
   while (!self->stopped_) {
     self->timer_.expires_after(beat_every);
-    const auto [cancelled] = co_await self->timer_.async_wait(as_outcome);
-    if (cancelled || self->stopped_) co_return;
+    co_await wait_for(self->timer_);
+    if (self->stopped_) co_return;
     std::vector<RoomId> rooms;
     rooms.reserve(self->rooms_.size());
     for (const auto& [room, followed] : self->rooms_) rooms.push_back(room);
     self->ask_replication();
+    self->probe_writes();
     self->look(rooms);
     if (self->pushes_->current()) self->pushes_->current()->send_only({"PING"});
   }

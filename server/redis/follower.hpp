@@ -51,6 +51,7 @@ class Follower : public std::enable_shared_from_this<Follower> {
   void look(const std::vector<app::RoomId>& rooms);
   void on_heads(const std::vector<app::RoomId>& rooms, const Result<Reply>& reply);
   void ask_replication();
+  void probe_writes();
   void tell(Followed& followed, const app::Head& head);
 
   asio::io_context& loop_;

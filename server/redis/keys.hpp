@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/ports.hpp"
 
@@ -16,6 +17,10 @@ inline std::string room_key(const app::RoomId& room, const char* what) {
 inline constexpr const char* code_key_begins = "palabre:code:";
 inline std::string code_key(const std::string& code) { return code_key_begins + code; }
 inline std::string blob_key(const std::string& hash) { return "palabre:blob:" + hash; }
+
+/// A write that changes nothing: whether it is taken, and once it is, what was written before it is
+/// where it is.
+inline std::vector<std::string> probe() { return {"SET", "palabre:probe", "1"}; }
 
 /// Channels know nothing of databases.
 inline std::string channel_begins(int database) {

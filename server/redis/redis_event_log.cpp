@@ -95,8 +95,7 @@ Task<Result<std::unique_ptr<RedisEventLog>>> RedisEventLog::open(
   const auto until = Clock::now() + at_most;
   while (!log->standing_->known && log->standing_->unusable.empty() && Clock::now() < until) {
     Timer timer(loop, std::chrono::milliseconds(10));
-    const auto [interrupted] = co_await timer.async_wait(as_outcome);
-    static_cast<void>(interrupted);
+    co_await wait_for(timer);
   }
   if (log->commands_->current()) co_return log;
   const std::string why =
@@ -109,7 +108,8 @@ RedisEventLog::RedisEventLog(asio::io_context& loop, Address address, Patience p
       address_(std::move(address)),
       commands_(std::make_shared<RespLink>(loop, address_, patience, "commands")),
       follower_(std::make_shared<Follower>(loop, address_, patience, standing_, commands_)),
-      replica_wait_(loop) {
+      replica_wait_(loop),
+      sweep_(loop) {
   commands_->start([standing = standing_](RespLink::Connection connection) {
     return prepare(standing, std::move(connection));
   });
@@ -125,13 +125,38 @@ std::string RedisEventLog::channel_of(const RoomId& room) const {
   return channel_begins(address_.database) + room;
 }
 
+// ---- how it is
+
+bool RedisEventLog::takes_appends() const {
+  return commands_->current() != nullptr && standing_->trouble.empty();
+}
+
+app::LogCondition RedisEventLog::condition() const {
+  const auto number = [](auto value) { return static_cast<double>(value); };
+  const bool durable = standing_->promises.lacks().empty();
+  app::LogCondition now;
+  now.takes_appends = takes_appends();
+  now.figures = {
+      {"palabre_redis_connected", "Redis answers", number(commands_->current() != nullptr)},
+      {"palabre_redis_takes_writes", "Redis takes what it is told", number(now.takes_appends)},
+      {"palabre_redis_connections",
+       "How often it was connected to",
+       number(commands_->connected_times())},
+      {"palabre_redis_replicas", "Replicas connected to it", number(standing_->promises.replicas)},
+      {"palabre_redis_refusals", "Calls that Redis refused by itself", number(standing_->refusals)},
+      {"palabre_redis_durable", "Its settings lose nothing that was acknowledged", number(durable)},
+      {"palabre_redis_clock_ahead_ms",
+       "How far room time is ahead of its latest answer",
+       number(standing_->clock.ahead())}};
+  return now;
+}
+
 // ---- asking
 
 // Redis' own refusals become ours; its time is learnt.
 Result<Reply> RedisEventLog::judge(const RespLink::Connection& connection, Result<Reply> reply) {
   if (!reply) return reply;
   if (!reply->is_error()) {
-    standing_->trouble.clear();
     if (reply->list.size() >= 2 && reply->list[1].kind == Reply::Kind::integer)
       standing_->clock.learn(reply->integer_at(1));
     return reply;
@@ -159,7 +184,9 @@ Task<Result<Reply>> RedisEventLog::call_and_keep(Command command) {
   const auto kept = standing_->has_replicas() ? replica_wait_.join(*connection) : nullptr;
   auto answered = co_await asked.reply();
   auto reply = judge(*connection, std::move(answered));
-  if (!kept || !reply || !wrote(*reply)) co_return reply;
+  if (!reply || !wrote(*reply)) co_return reply;
+  standing_->trouble.clear();
+  if (!kept) co_return reply;
   co_await kept->answered.wait();
   if (kept->is_kept) co_return reply;
   standing_->doubtful = true;
@@ -170,8 +197,8 @@ Task<Result<Reply>> RedisEventLog::call_and_keep(Command command) {
 // replica has proves that it has everything before as well.
 Task<Result<void>> RedisEventLog::settle() {
   if (!standing_->doubtful) co_return Result<void>();
-  Command touch{"SET", "palabre:settled", "1"};
-  const auto settled = co_await call_and_keep(std::move(touch));
+  Command write = probe();
+  const auto settled = co_await call_and_keep(std::move(write));
   if (!settled) co_return tl::unexpected(settled.error());
   standing_->doubtful = false;
   co_return Result<void>();
@@ -334,6 +361,7 @@ Task<Result<void>> RedisEventLog::erase_words(RoomId room, std::vector<std::uint
   const auto reply = co_await call_and_keep(std::move(command));
   if (!reply) co_return tl::unexpected(reply.error());
   if (!is_ok(reply)) co_return refused(*reply);
+  sweep_.ask(*commands_);
   co_return Result<void>();
 }
 
@@ -350,6 +378,7 @@ Task<Result<void>> RedisEventLog::erase(RoomId room) {
   const auto reply = co_await call_and_keep(std::move(command));
   if (!reply) co_return tl::unexpected(reply.error());
   if (!is_ok(reply)) co_return refused(*reply);
+  sweep_.ask(*commands_);
   co_return Result<void>();
 }
 

@@ -7,8 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "app/log_condition.hpp"
 #include "app/ports.hpp"
 #include "redis/asked.hpp"
+#include "redis/file_sweep.hpp"
 #include "redis/follower.hpp"
 #include "redis/resp_link.hpp"
 #include "redis/standing.hpp"
@@ -26,6 +28,9 @@ class RedisEventLog final : public app::EventLog {
   /// Calls that wait must have come back, or their coroutines be gone.
   ~RedisEventLog() override;
 
+  /// Whether it would take an append now, as far as is known.
+  bool takes_appends() const;
+  app::LogCondition condition() const;
   /// What this Redis promised last.
   const Promises& promises() const { return standing_->promises; }
 
@@ -66,6 +71,7 @@ class RedisEventLog final : public app::EventLog {
   std::shared_ptr<RespLink> commands_;
   std::shared_ptr<Follower> follower_;
   ReplicaWait replica_wait_;
+  FileSweep sweep_;
 };
 
 }  // namespace palabre::redis

@@ -36,9 +36,7 @@ RespConnection::RespConnection(asio::io_context& loop, Address address, Patience
       opening_(loop),
       watch_(loop),
       end_(loop),
-      heard_at_(Clock::now()) {
-  end_.expires_at(Clock::time_point::max());
-}
+      heard_at_(Clock::now()) {}
 
 RespConnection::~RespConnection() = default;
 
@@ -70,11 +68,12 @@ Task<Result<void>> RespConnection::connect() {
   using Resolver = asio::ip::basic_resolver<asio::ip::tcp, Executor>;
   Resolver resolver(loop_);
   const std::string port = std::to_string(address_.port);
-  const auto [unknown, found] = co_await resolver.async_resolve(address_.host, port, as_outcome);
-  if (unknown) co_return unavailable("its name leads nowhere: " + unknown.message());
+  const auto found = co_await resolver.async_resolve(address_.host, port, as_outcome);
+  if (const error_code unknown = std::get<0>(found))
+    co_return unavailable("its name leads nowhere: " + unknown.message());
   if (!is_open_) co_return unavailable(reason_);
-  const auto [error, at] = co_await asio::async_connect(socket_, found, as_outcome);
-  if (error) co_return unavailable(error.message());
+  const auto connected = co_await asio::async_connect(socket_, std::get<1>(found), as_outcome);
+  if (const error_code error = std::get<0>(connected)) co_return unavailable(error.message());
   error_code ignored;
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
   socket_.set_option(asio::socket_base::keep_alive(true), ignored);
@@ -107,7 +106,7 @@ Task<Result<void>> RespConnection::log_in() {
     greeting.push_back(std::move(login));
   }
   if (address_.database != 0) greeting.push_back({"SELECT", std::to_string(address_.database)});
-  greeting.push_back({"PING"});
+  greeting.push_back({"CLIENT", "SETNAME", "palabre"});  // a full disk refuses even PING
   for (Command& command : greeting) {
     const Result<Reply> reply = co_await ask(std::move(command));
     if (!reply) co_return tl::unexpected(reply.error());
@@ -253,16 +252,9 @@ void RespConnection::close(const std::string& reason) {
   socket.close(ignored);
   watch_.cancel();
   opening_.cancel();
-  end_.cancel();
+  end_.happen();
   for (Pending& one : std::exchange(pending_, {}))
     answer_later(std::move(one.answer), unavailable(reason));
-}
-
-Task<void> RespConnection::closed() {
-  while (is_open_) {
-    const auto [cancelled] = co_await end_.async_wait(as_outcome);
-    static_cast<void>(cancelled);
-  }
 }
 
 }  // namespace palabre::redis

@@ -36,6 +36,12 @@ using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Execut
 inline constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> as_outcome{};
 using app::use_task;
 
+/// Comes back when `timer` expires or is cancelled.
+inline Task<void> wait_for(Timer& timer) {
+  auto token = asio::as_tuple(use_task);
+  co_await timer.async_wait(token);
+}
+
 /// How long Redis may take. A room says "saving" after a second, so an answer may take longer.
 struct Patience {
   std::chrono::milliseconds to_open{2'000};    ///< name, connection, TLS, password
@@ -72,7 +78,7 @@ class RespConnection : public std::enable_shared_from_this<RespConnection> {
   /// Everything that waits is refused with this reason.
   void close(const std::string& reason);
   /// Comes back once it is closed.
-  Task<void> closed();
+  Task<void> closed() { return end_.wait(); }
 
  private:
   using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
@@ -102,7 +108,8 @@ class RespConnection : public std::enable_shared_from_this<RespConnection> {
   Socket socket_;
   std::optional<asio::ssl::context> tls_context_;
   std::unique_ptr<Tls> tls_;
-  Timer opening_, watch_, end_;
+  Timer opening_, watch_;
+  app::Happening end_;
   ReplyReader reader_;
   std::array<char, 64 * 1024> buffer_{};
   std::string outgoing_;

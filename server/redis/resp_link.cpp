@@ -83,15 +83,11 @@ Task<void> RespLink::wait_before_next(int failures) {
   const auto longest = std::min(backoff_longest, backoff_first * (1 << std::min(failures, 5)));
   std::uniform_int_distribution<long> chance(10, longest.count());
   backoff_.expires_after(milliseconds(chance(jitter_)));
-  const auto [cancelled] = co_await backoff_.async_wait(as_outcome);
-  static_cast<void>(cancelled);
+  co_await wait_for(backoff_);
 }
 
 Task<Result<RespLink::Connection>> RespLink::connection() {
-  while (!current_ && !stopped_ && Clock::now() < away_.expiry()) {
-    const auto [cancelled] = co_await away_.async_wait(as_outcome);
-    static_cast<void>(cancelled);
-  }
+  while (!current_ && !stopped_ && Clock::now() < away_.expiry()) co_await wait_for(away_);
   if (current_) co_return current_;
   co_return refuse("unavailable", {{"reason", reason_}});
 }

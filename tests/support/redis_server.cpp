@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "support/redis_server.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <stdexcept>
@@ -72,6 +73,7 @@ void RedisServer::start() {
                                  "--appendfsync",
                                  "always"};
   words.insert(words.end(), settings_.begin(), settings_.end());
+  std::replace(words.begin(), words.end(), std::string("PORT"), std::to_string(port_));
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);

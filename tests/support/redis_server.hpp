@@ -14,7 +14,8 @@ namespace palabre::test {
 
 class RedisServer {
  public:
-  /// Starts it, appendonly and appendfsync always, with further settings: {"--maxmemory", "2mb"}.
+  /// Starts it, appendonly and appendfsync always, with further settings: {"--maxmemory", "2mb"};
+  /// PORT among them stands for its port.
   explicit RedisServer(std::vector<std::string> settings = {});
   RedisServer(const RedisServer&) = delete;
   RedisServer& operator=(const RedisServer&) = delete;

@@ -79,6 +79,15 @@ export class Session {
     });
   }
 
+  /// Goes on with another server, from the position that it has; its line to the one before is gone.
+  move_to(base) {
+    this.#base = base;
+    clearTimeout(this.#retry);
+    this.#socket?.close();
+    this.#socket = undefined;
+    this.#connect();
+  }
+
   close() {
     this.#wanted = false;
     clearTimeout(this.#retry);

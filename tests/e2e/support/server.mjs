@@ -16,10 +16,13 @@ export class Server {
   port = 0;
   #child;
   #log;
+  #more;
 
-  static async start(name) {
+  /// `more` are further arguments of the command line.
+  static async start(name, more = []) {
     mkdirSync(shots, { recursive: true });
     const server = new Server();
+    server.#more = more;
     server.#log = openSync(join(shots, `${name}.server.log`), 'w');
     await server.restart();
     return server;
@@ -32,7 +35,7 @@ export class Server {
   /// Starts it where it was: same port, same folder. Resolves when it says that it is ready.
   async restart() {
     const pages = process.env.PALABRE_WEB ? ['--web', process.env.PALABRE_WEB] : [];
-    const args = ['serve', '--listen', `127.0.0.1:${this.port}`, '--data', this.folder, ...pages];
+    const args = ['serve', '--listen', `127.0.0.1:${this.port}`, '--data', this.folder, ...this.#more, ...pages];
     const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     child.ended = new Promise((gone) => child.once('close', (code, signal) => gone(signal ?? code)));

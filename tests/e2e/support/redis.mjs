@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A redis-server of a test's own: on a free port, with a folder of its own, stopped by its process.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { until } from './tally.mjs';
+
+const free_port = () =>
+  new Promise((found) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => found(port));
+    });
+  });
+
+const listens = (port) =>
+  new Promise((told) => {
+    const line = connect(port, '127.0.0.1');
+    line.once('error', () => told(false));
+    line.once('connect', () => {
+      line.destroy();
+      told(true);
+    });
+  });
+
+export class Redis {
+  folder = mkdtempSync(join(tmpdir(), 'palabre-redis-'));
+  port = 0;
+  #child;
+
+  /// Nothing that it acknowledges is lost, unless `settings` say otherwise: ['--appendfsync', 'no'].
+  static async start(settings = []) {
+    const redis = new Redis();
+    redis.settings = settings;
+    redis.port = await free_port();
+    await redis.restart();
+    return redis;
+  }
+
+  get url() {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /// On the same port, with the same files.
+  async restart() {
+    const always = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', ''];
+    const args = ['--bind', '127.0.0.1', '--port', `${this.port}`, '--dir', this.folder, ...always, ...this.settings];
+    this.#child = spawn('redis-server', args, { stdio: 'ignore' });
+    this.#child.ended = new Promise((gone) => this.#child.once('close', gone));
+    await until('Redis listens', () => listens(this.port), 10_000, 20);
+  }
+
+  async kill() {
+    this.#child.kill('SIGKILL');
+    await this.#child.ended;
+  }
+
+  async stop() {
+    await this.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Who is told when a log moves: by a push, by the question of every second when a push is lost.
+#include "redis/kit.hpp"
+
+namespace palabre::test {
+namespace {
+
+std::int64_t subscribers(boost::asio::io_context& loop, const std::string& url) {
+  return tell(loop, url, {"PUBSUB", "NUMSUB", "palabre:0:moved:room"}).integer_at(1);
+}
+
+}  // namespace
+
+TEST_CASE("an append on another server is pushed, and once more after a reconnection", "[redis]") {
+  boost::asio::io_context loop;
+  const RedisServer server;
+  const auto here = open_log(loop, server.url());
+  const auto there = open_log(loop, server.url());
+  Calls others(loop, *there);
+  int told = 0;
+  here->subscribe("room", [&] { ++told; });
+  REQUIRE(comes_true(loop, [&] { return subscribers(loop, server.url()) == 1; }));
+  const auto first = others.append("room", {}, entries_of("a"));
+  REQUIRE(comes_true(loop, [&] { return told == 1; }));
+
+  REQUIRE(tell(loop, server.url(), {"CLIENT", "KILL", "TYPE", "pubsub"}).integer >= 1);
+  const auto second = others.append("room", first->head, entries_of("b"));
+  REQUIRE(comes_true(loop, [&] { return told == 2; }));
+  REQUIRE(comes_true(loop, [&] { return subscribers(loop, server.url()) == 1; }));
+  REQUIRE(others.append("room", second->head, entries_of("c")));
+  CHECK(comes_true(loop, [&] { return told == 3; }));
+}
+
+TEST_CASE("whoever subscribes to a log that has gone on is told", "[redis]") {
+  boost::asio::io_context loop;
+  const RedisServer server;
+  const auto log = open_log(loop, server.url());
+  Calls calls(loop, *log);
+  REQUIRE(calls.append("room", {}, entries_of("a")));
+  int told = 0;
+  log->subscribe("room", [&] { ++told; });
+  CHECK(comes_true(loop, [&] { return told == 1; }));
+}
+
+TEST_CASE("a move that nobody pushes is noticed, a log that goes back as well", "[redis]") {
+  boost::asio::io_context loop;
+  const RedisServer server;
+  const auto log = open_log(loop, server.url());
+  Calls calls(loop, *log);
+  int told = 0;
+  log->subscribe("room", [&] { ++told; });
+  REQUIRE(calls.append("room", {}, entries_of("a", 2)));
+  REQUIRE(comes_true(loop, [&] { return told == 1; }));
+  tell(loop, server.url(), {"HSET", "palabre:{room}:head", "hash", "another"});
+  REQUIRE(comes_true(loop, [&] { return told == 2; }));
+  tell(loop, server.url(), {"HSET", "palabre:{room}:head", "seq", "1"});
+  REQUIRE(comes_true(loop, [&] { return told == 3; }));
+  tell(loop, server.url(), {"FLUSHALL"});
+  CHECK(comes_true(loop, [&] { return told == 4; }));
+}
+
+TEST_CASE("a room that another server erased is noticed", "[redis]") {
+  boost::asio::io_context loop;
+  const RedisServer server;
+  const auto here = open_log(loop, server.url());
+  const auto there = open_log(loop, server.url());
+  Calls calls(loop, *here);
+  int told = 0;
+  here->subscribe("room", [&] { ++told; });
+  REQUIRE(calls.append("room", {}, entries_of("a")));
+  REQUIRE(comes_true(loop, [&] { return told == 1; }));
+  REQUIRE(Calls(loop, *there).erase("room"));
+  CHECK(comes_true(loop, [&] { return told == 2; }));
+  CHECK(code_of(calls.head("room")) == "erased");
+}
+
+}  // namespace palabre::test
