@@ -5,48 +5,9 @@
 
 #include "support/gunzipped.hpp"
 #include "support/run_task.hpp"
+#include "support/tiny_scenario.hpp"
 
 namespace palabre::test {
-namespace {
-
-constexpr std::string_view scenario_file = R"({
-  "id": "tiny", "version": "1.0.0", "license": "CC0-1.0",
-  "seats": {"min": 1, "max": 60}, "minutes": 5,
-  "params": {"each": {"integer": [1, 9], "default": 3}},
-  "invoke": [{"id": "roles", "src": "roles", "input": {"roles": ["facilitator", "scribe"]}},
-             {"id": "queue", "src": "queue"}],
-  "initial": "gather",
-  "states": {
-    "gather": {"meta": {"text": "gather", "timer": {"s": 300, "on_elapsed": "advance"}},
-      "invoke": {"id": "ideas", "src": "collect",
-                 "input": {"visibility": "live", "per_seat": {"param": "each"}}},
-      "on": {"advance": "guess"}},
-    "guess": {"meta": {"text": "guess"},
-      "invoke": {"id": "guesses", "src": "collect", "input": {"visibility": "blind"}},
-      "on": {"advance": "done"}},
-    "done": {"type": "final", "meta": {"text": "done"}}
-  }
-})";
-
-constexpr std::string_view texts = R"({
-  "title": "Tiny", "why": "To test", "about": "A test",
-  "states": {
-    "gather": {"title": "Gather", "question": "What?", "instruction": "Write.",
-               "gestures": {"advance": "On"}},
-    "guess": {"title": "Guess", "question": "How many?", "instruction": "Guess.",
-              "gestures": {"advance": "On"}},
-    "done": {"title": "Done", "question": "Done.", "instruction": "Go home."}
-  },
-  "params": {"each": {"label": "Ideas each"}}
-})";
-
-}  // namespace
-
-std::map<std::string, std::string_view> tiny_scenario() {
-  return {{"tiny/scenario.json", scenario_file},
-          {"tiny/texts.en.json", texts},
-          {"tiny/texts.fr.json", texts}};
-}
 
 // ---- a phone
 
@@ -159,7 +120,7 @@ Hall::Hall(std::shared_ptr<store::MemoryRecords> records,
 
 void Hall::start() {
   app::GatewayOptions options;
-  options.scenarios = tiny_scenario();
+  options.scenarios = support::tiny_scenario();
   options.build = "test";
   options.journal = journal.get();
   options.entropy = [this] {

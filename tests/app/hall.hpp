@@ -15,9 +15,6 @@
 
 namespace palabre::test {
 
-/// The scenario of these tests: gather ideas (live), guess (blind), done.
-std::map<std::string, std::string_view> tiny_scenario();
-
 /// A device with a line: a shell on one side, a view on the other.
 class Phone {
  public:

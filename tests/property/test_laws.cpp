@@ -10,65 +10,18 @@
 
 #include "room/describe.hpp"
 #include "room/permission.hpp"
+#include "support/laws.hpp"
 #include "support/random_room.hpp"
 
 using namespace palabre;
 
 namespace {
 
-Json view_of(const room::Running& running) {
-  Sections shown;
-  running.activity.describe(room::Layer{}, shown);
-  return shown.difference(nullptr);
-}
+using support::view_of;
 
-bool is_open(const std::string& mark) { return mark == "waiting" || mark == "speaking"; }
-
-// Looks on: whoever was counted while a round ran must have spoken, passed, or been marked by
-// somebody's act when it settles.
-class NobodySkipped {
- public:
-  void look(const room::Room& room) {
-    for (const ActivityId id : room.current) {
-      const room::Running& running = *room.activities.find(id);
-      if (running.activity.kind() != "round") continue;
-      // Closed once everybody was heard; a question may still wait for its answer.
-      const Json view = view_of(running);
-      if (view.value("phase", "") != "closed")
-        room.census.each([&](const SeatId& seat, const activities::Attendance& mark) {
-          if (mark == activities::Attendance::counted) counted_[id].insert(seat);
-        });
-      else
-        judge(view.value("order", Json::object()), counted_[id]);
-    }
-  }
-
- private:
-  static void judge(const Json& order, const std::set<SeatId>& counted) {
-    for (const SeatId seat : counted) {
-      RC_ASSERT(order.contains(seat.str()));
-      RC_ASSERT(!is_open(order[seat.str()]["mark"].get<std::string>()));
-    }
-  }
-  std::map<ActivityId, std::set<SeatId>> counted_;
-};
-
-// At the instant of adoption: a check on exactly this text, every counted seat's answer in it, none
-// objecting, and no objection open.
-void adoption_is_whole(const room::Room& room) {
-  const room::Running* text = room.activities.find(room.decision->of);
-  RC_ASSERT(text != nullptr);
-  const Json written = view_of(*text);
-  RC_ASSERT(written["version"] == room.decision->version);
-  const room::Running* check = room::find_invoked(room, "check", true);
-  RC_ASSERT(check != nullptr);
-  const Json checked = view_of(*check);
-  RC_ASSERT(checked["version"] == written["version"]);
-  RC_ASSERT(checked["phase"] == "revealed");
-  for (const auto& [seat, answer] : checked["answers"].items())
-    RC_ASSERT(answer["choice"] != "objection");
-  if (const room::Running* list = room::find_invoked(room, "objections", true))
-    RC_ASSERT(list->activity.output().value("open", 0) == 0);
+void nobody_skipped(support::NobodySkipped& looking, const room::Room& room) {
+  const auto faults = looking.look(room);
+  RC_ASSERT(faults == std::vector<std::string>());
 }
 
 // Drives a consent decision so that checks and adoptions come about often.
@@ -121,11 +74,11 @@ TEST_CASE("[G13] laws hold through random consent decisions") {
   std::map<std::string, std::size_t> reached;
   REQUIRE(rc::check([&](std::uint64_t seed) {
     support::RandomRoom world(scenario, seed);
-    NobodySkipped skipped;
+    support::NobodySkipped skipped;
     world.on_turn = [&](const room::Room& before, const room::Room& after) {
-      skipped.look(after);
+      nobody_skipped(skipped, after);
       if (!before.decision && after.decision && after.decision->outcome == "adopted") {
-        adoption_is_whole(after);
+        RC_ASSERT(support::adoption_faults(after) == std::vector<std::string>());
         ++adopted;
       }
       RC_ASSERT(after.counted <= after.seats.size());
@@ -151,8 +104,10 @@ TEST_CASE("[G13] laws hold through random palabres, with and without a conductor
   const auto scenario = support::scenario_named("palabre");
   REQUIRE(rc::check([&](std::uint64_t seed) {
     support::RandomRoom world(scenario, seed, seed % 2 == 0);
-    NobodySkipped skipped;
-    world.on_turn = [&](const room::Room&, const room::Room& after) { skipped.look(after); };
+    support::NobodySkipped skipped;
+    world.on_turn = [&](const room::Room&, const room::Room& after) {
+      nobody_skipped(skipped, after);
+    };
     for (int i = 0; i < 60; ++i) {
       if (world.random().below(4) == 0) nudge(world);
       world.act();
