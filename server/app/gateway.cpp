@@ -38,6 +38,11 @@ HttpResponse told(const ScenarioBody& body) {
   return bytes_answer("application/json", body.plain, body.gzip);
 }
 
+ScenarioLibrary library_of(const GatewayOptions& options) {
+  if (options.library != nullptr) return *options.library;
+  return ScenarioLibrary(options.scenarios, room::vocabulary());
+}
+
 HttpResponse refused(const char* code) { return error_answer(Error{code, Json::object()}); }
 
 }  // namespace
@@ -48,7 +53,7 @@ Gateway::Gateway(net::io_context& loop, EventLog& log, GatewayOptions options)
                                            log,
                                            options_.journal,
                                            options_.entropy ? options_.entropy : system_entropy(),
-                                           ScenarioLibrary(options_.scenarios, room::vocabulary()),
+                                           library_of(options_),
                                            options_.build)),
       rooms_(std::make_shared<RoomDirectory>(services_)),
       guesses_(guess_rate),
@@ -176,9 +181,15 @@ Task<HttpResponse> Gateway::handle_palabre(HttpRequest request, Segments path) {
     if (request.method != "POST") co_return refused("wrong_method");
     co_return co_await open_session(std::move(request), std::move(*host));
   }
-  if (what == "minutes.md" || what == "minutes.json")
-    co_return get ? minutes(request, (*host)->newest(), what == "minutes.md")
-                  : refused("wrong_method");
+  if (what == "minutes.md" || what == "minutes.json") {
+    if (!get) co_return refused("wrong_method");
+    // Another server may have opened the session just now.
+    if (!(*host)->newest().sessions.contains(short_hash_of(bearer_of(request)))) {
+      const auto read = co_await (*host)->read_on();
+      if (!read) co_return error_answer(read.error());
+    }
+    co_return minutes(request, (*host)->newest(), what == "minutes.md");
+  }
   co_return refused("no_such_page");
 }
 

@@ -17,6 +17,7 @@ namespace palabre::app {
 /// What the composition root decides.
 struct GatewayOptions {
   std::map<std::string, std::string_view> scenarios;  ///< bytes by path; read at construction
+  std::shared_ptr<const ScenarioLibrary> library;     ///< of `scenarios`, where it was read before
   FoundingPolicy founding = FoundingPolicy::anyone;
   std::string founding_token;
   bool metrics_for_all = false;

@@ -137,17 +137,11 @@ Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
   co_await net::post(self->services_->loop, use_task);
   while (!self->broken_ && (self->moved_ || !self->inbox_.empty())) {
     if (std::exchange(self->moved_, false)) {
-      auto caught = co_await self->catch_up();
+      auto caught = co_await self->catch_up_told();
       if (!caught && !is_passing(caught.error().code)) {
         self->break_down(caught.error());
         co_return;
       }
-      const auto settled = co_await self->settle_orphans();
-      if (!settled && !is_passing(settled.error().code)) {
-        self->break_down(settled.error());
-        co_return;
-      }
-      self->publish();
       self->wake_lines();
       co_await self->erase_if_asked();
       if (self->room_->taken_out) self->stop(1013, "moved");

@@ -127,6 +127,8 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   void on_moved();
   /// Reads on, whoever appended.
   void look_again();
+  /// The same, and comes back when it is done. Refuses with what the log refuses with.
+  Task<Result<void>> read_on();
   /// Once a second: presence, clocks that slept, lines that wait.
   void beat();
   /// Since when nobody needs this host; 0 while somebody does.
@@ -152,8 +154,10 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
     Answer answer;
     std::optional<Random::Seed> chance{};  ///< what it drew from, when that is journaled
   };
+  struct Reading;  ///< somebody waits for what others wrote
 
   void follow();
+  Task<Result<void>> read_all();
   void serve_soon();
   static Task<void> serve(std::shared_ptr<RoomHost> self);
   Task<void> take_one_turn();
@@ -169,6 +173,8 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   Task<Result<void>> settle_orphans();
   room::Turn decide(std::vector<Item>& batch);
   Task<void> keep_blob();
+  Task<Result<void>> catch_up_told();
+  void tell_readers(std::size_t count, const Result<void>& read);
   Task<Result<void>> apply_slice(RoomLog::Slice slice);
   Task<Result<std::shared_ptr<const room::Scenario>>> scenario_of(const room::Entry& entry);
   Task<void> erase_if_asked();
@@ -193,6 +199,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   LineList lines_;
   Presence presence_;
   std::vector<Item> inbox_;
+  std::vector<std::shared_ptr<Reading>> readers_;
   bool serving_ = false;
   int own_moves_ = 0;  ///< appends of ours that on_moved() will still tell of
   bool moved_ = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How a host comes to life from the log, follows it, and minds its clocks and lines.
+#include <algorithm>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -29,11 +30,25 @@ bool is_slept(const room::Input& input) {
 // ---- reading
 
 Task<Result<void>> RoomHost::load() {
+  serving_ = true;  // what is heard of meanwhile is looked at afterwards
+  auto loaded = co_await read_all();
+  serving_ = false;
+  if (!loaded) {
+    stop(1013, "unavailable");
+    co_return loaded;
+  }
+  if (moved_ || !inbox_.empty()) serve_soon();
+  co_return loaded;
+}
+
+// Listens first, then reads: what is appended between is heard of.
+Task<Result<void>> RoomHost::read_all() {
   auto opened = co_await log_.open();
   if (!opened && opened.error().code == "no_such_room") co_return refuse("no_such_palabre");
   if (!opened) co_return tl::unexpected(opened.error());
   room_ = std::make_shared<const room::Room>();
   take_mended(std::move(*opened));
+  follow();
   auto caught = co_await catch_up();
   if (!caught) co_return tl::unexpected(caught.error());
   if (!is_founded()) co_return refuse("no_such_palabre");
@@ -50,20 +65,16 @@ Task<Result<void>> RoomHost::load() {
     co_return refuse("erased");
   }
   co_await keep_blob();
-  serving_ = true;  // what comes meanwhile waits
   auto settled = co_await settle_orphans();
-  serving_ = false;
   if (!settled) co_return settled;
   const Instant now = services_->alarms.now();
   fanout_.publish(room_, now);
-  follow();
   served_at_ = now;
   const auto deadline = room::next_deadline(*room_);
   if (deadline && *deadline + room::slept_after_ms < now)
     submit(room::ServerCommand(room::Slept{now - room_->touched_at}), nullptr);
   else
     set_deadline();
-  if (!inbox_.empty()) serve_soon();
   co_return Result<void>();
 }
 
@@ -160,6 +171,44 @@ void RoomHost::look_again() {
   serve_soon();
 }
 
+struct RoomHost::Reading {
+  explicit Reading(net::io_context& loop) : done(loop) {}
+  Happening done;
+  Result<void> read;
+};
+
+Task<Result<void>> RoomHost::read_on() {
+  if (room_ == nullptr || broken_) co_return refuse("unavailable", {{"reason", "stopped"}});
+  const auto reading = std::make_shared<Reading>(services_->loop);
+  readers_.push_back(reading);
+  look_again();
+  co_await reading->done.wait();
+  co_return reading->read;
+}
+
+// Reads on and publishes, then tells those who waited for it when it began.
+Task<Result<void>> RoomHost::catch_up_told() {
+  const std::size_t count = readers_.size();
+  const auto caught = co_await catch_up();
+  Result<void> read;
+  if (caught)
+    read = co_await settle_orphans();
+  else
+    read = tl::unexpected(caught.error());
+  publish();
+  tell_readers(count, read);
+  co_return read;
+}
+
+void RoomHost::tell_readers(std::size_t count, const Result<void>& read) {
+  const auto end = readers_.begin() + static_cast<std::ptrdiff_t>(std::min(count, readers_.size()));
+  for (auto at = readers_.begin(); at != end; ++at) {
+    (*at)->read = read;
+    (*at)->done.happen();
+  }
+  readers_.erase(readers_.begin(), end);
+}
+
 // ---- clocks
 
 void RoomHost::set_deadline() {
@@ -249,6 +298,7 @@ void RoomHost::show_notice(const char* code) {
 void RoomHost::stop(std::uint16_t close_code, const std::string& reason) {
   if (!std::exchange(broken_, true)) services_->log.unsubscribe(id_);
   lines_.each([&](RoomLine& line) { line.end(close_code, reason); });
+  tell_readers(readers_.size(), refuse("unavailable", {{"reason", reason}}));
   auto left = std::exchange(inbox_, {});
   refuse_all(left, Error{reason, Json::object()}, close_code != 1013);
 }

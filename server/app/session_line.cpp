@@ -76,13 +76,22 @@ void SessionLine::on_frame(wire::FrameUp frame) {
              frame);
 }
 
+// The session was opened, or the view shown, by another server that this one has yet to follow.
+bool SessionLine::is_ahead(const wire::Hello& hello, const room::Room& room) {
+  return !room.sessions.contains(short_hash_of(hello.secret)) ||
+         (hello.position && hello.position->seq > room.position.seq);
+}
+
 Task<void> SessionLine::arrive(std::shared_ptr<SessionLine> self, wire::Hello hello) {
   auto found = co_await self->rooms_->find(hello.code);
   if (self->phase_ == Phase::ended) co_return;
-  if (found)
-    self->arrived(std::move(*found), hello);
-  else
-    self->not_arrived(found.error());
+  if (!found) co_return self->not_arrived(found.error());
+  if (is_ahead(hello, (*found)->newest())) {
+    const auto read = co_await (*found)->read_on();
+    if (self->phase_ == Phase::ended) co_return;
+    if (!read) co_return self->not_arrived(read.error());
+  }
+  self->arrived(std::move(*found), hello);
 }
 
 // An unknown code and an unknown secret sound the same, so that nobody guesses codes here.

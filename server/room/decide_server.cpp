@@ -42,8 +42,12 @@ class Deciding {
 
   Result<void> operator()(const OpenSession& c) {
     if (room().scenario == nullptr) return refuse("no_such_palabre");
+    // The same again, after an append that was given up and done all the same.
+    if (const Session* opened = room().sessions.find(c.sid)) {
+      if (!opened->seats.empty()) reply_.seat = opened->seats.front();
+      return {};
+    }
     if (room().sessions.size() >= sessions_max) return refuse("too_many_sessions");
-    if (room().sessions.contains(c.sid)) return refuse("already_done");
     if (c.secret_hash) return by_link(c);
     if (c.face == Face::screen) return refuse("bad_secret");
     if (c.claim) return claim(c);

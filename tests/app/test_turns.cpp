@@ -79,6 +79,42 @@ TEST_CASE("after a conflict the turn is decided again on what others wrote", "[a
   CHECK(malik->room()["activities"][malik->activity("ideas")]["count"] == 2);
 }
 
+TEST_CASE("[G5] a session that another server has opened just now is known here as well", "[app]") {
+  const auto records = std::make_shared<store::MemoryRecords>();
+  Hall one(records);
+  one.found();
+  Hall two(records);
+  two.code = one.code;
+  REQUIRE(two.get("/api/palabres/" + two.code).first == 200);
+  const auto secret = one.open_session({{"face", "phone"}, {"name", "Malik"}});
+  const auto malik = two.phone(secret);
+  malik->hello();
+  two.settle();
+  CHECK(malik->is_open());
+  CHECK(malik->frames("view").size() == 1);
+}
+
+TEST_CASE("[G4] a server that is behind what a phone shows reads on before it shows anything",
+          "[app]") {
+  const auto records = std::make_shared<store::MemoryRecords>();
+  Hall one(records);
+  one.found();
+  Hall two(records);
+  two.code = one.code;
+  const auto malik = one.join("Malik");
+  REQUIRE(two.get("/api/palabres/" + two.code).first == 200);
+  malik->command({{"type", "set_place"}, {"place", "remote"}});
+  one.settle();
+  const Json position = malik->position();
+  malik->lose_line();
+  malik->forget();
+  malik->move_to(*two.gateway);
+  malik->hello();
+  two.settle();
+  CHECK(malik->frames("view").empty());
+  CHECK(malik->position() == position);
+}
+
 TEST_CASE("a full disk: nothing is acked, people are told, and it goes on by itself", "[app]") {
   Hall hall;
   hall.found();
