@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One server's way to the log that all share: calls and pushes take time and get lost, as over a
+// network to Redis.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+
+#include "base/random.hpp"
+#include "simulation/schedule.hpp"
+#include "simulation/trace.hpp"
+#include "store/memory_event_log.hpp"
+
+namespace palabre::sim {
+
+/// How the way fares now; changed by hand while a palabre is played.
+struct Weather {
+  Duration near_ms = 1, spread_ms = 4;  ///< each way takes so long, and at most so much longer
+  Instant down_until = 0;               ///< every call is refused, pushes are lost
+  Instant lag_until = 0;                ///< everything takes half a second and more
+  Instant deaf_until = 0;               ///< pushes are lost
+  int lost_requests = 0;                ///< so many of the next appends never arrive
+  int lost_replies = 0;                 ///< so many are done, and never answered
+  int late_requests = 0;                ///< so many are given up, and done all the same, later
+  bool dies_handed_over = false;        ///< the server dies when it is next handed parked commands
+};
+
+class FaultyLog final : public app::EventLog {
+ public:
+  FaultyLog(boost::asio::io_context& loop,
+            Schedule& schedule,
+            const std::shared_ptr<store::MemoryRecords>& records,
+            Trace& trace,
+            std::uint64_t seed,
+            Duration skew_ms);
+
+  Weather weather;
+  std::function<void()> on_death;  ///< asked for by dies_handed_over
+  /// The server is gone, with all its calls: some that were under way still reach the log.
+  void die();
+  bool is_dead() const { return dead_at_ != 0; }
+  /// Lets go of what waits for ever, so that it unwinds.
+  void bury() { swallowed_.clear(); }
+  /// For what happened before the palabre is looked at.
+  void append_elsewhere(const app::RoomId& room, app::StoredEntry entry) {
+    inner_.append_elsewhere(room, std::move(entry));
+  }
+  /// What no log may do to a server: an append that neither a read nor a push told of.
+  const std::vector<std::string>& faults() const { return faults_; }
+
+  Instant now() const override;
+  app::Task<Result<app::Appended>> append(app::RoomId room,
+                                          app::Head expected,
+                                          std::vector<app::StoredEntry> entries,
+                                          std::vector<std::string> commands) override;
+  app::Task<Result<std::vector<app::LoggedEntry>>> read(app::RoomId room,
+                                                        std::uint64_t seq,
+                                                        std::size_t max) override;
+  app::Task<Result<app::Head>> head(app::RoomId room) override;
+  app::Task<Result<app::Head>> restore(app::RoomId room,
+                                       app::Head expected,
+                                       std::uint32_t epoch,
+                                       std::vector<app::StoredEntry> entries) override;
+  void subscribe(app::RoomId room, std::function<void()> moved) override;
+  void unsubscribe(app::RoomId room) override;
+  app::Task<Result<void>> put_blob(std::string hash, std::string bytes) override;
+  app::Task<Result<std::string>> get_blob(std::string hash) override;
+  app::Task<Result<void>> bind_code(std::string code, app::RoomId room) override;
+  app::Task<Result<app::RoomId>> find_code(std::string code) override;
+  app::Task<Result<void>> release_code(std::string code) override;
+  app::Task<Result<void>> erase_words(app::RoomId room, std::vector<std::uint64_t> seqs) override;
+  app::Task<Result<void>> erase(app::RoomId room) override;
+
+ private:
+  enum class Leg { there, back };
+  enum class Fate { arrives, lost_request, lost_reply, late };
+
+  app::Task<void> travel(Leg leg);
+  Duration draw_way();
+  Fate draw_fate();
+  template <class T>
+  app::Task<Result<T>> through(app::Task<Result<T>> call);
+  void give_up(app::Task<Result<app::Appended>> call);
+  static app::Task<void> arrive_late(app::Task<Result<app::Appended>> call);
+  void note(const Result<app::Appended>& done, std::size_t parked);
+  bool is_down() const { return schedule_.now() < weather.down_until; }
+  std::uint64_t head_of(const app::RoomId& room) const;
+  void on_push(const app::RoomId& room);
+  void deliver(const app::RoomId& room);
+  void poll();
+
+  boost::asio::io_context& loop_;
+  Schedule& schedule_;
+  std::shared_ptr<store::MemoryRecords> records_;
+  store::MemoryEventLog inner_;
+  Trace& trace_;
+  Random chance_;
+  Duration skew_ms_;
+  Instant dead_at_ = 0;
+  bool last_ones_arrive_ = false;
+  Instant there_at_ = 0, back_at_ = 0;  ///< when the last of each way arrives: none overtakes it
+  std::map<app::RoomId, std::function<void()>> subscribed_;
+  std::map<app::RoomId, int> reading_;           ///< reads under way
+  std::map<app::RoomId, std::uint64_t> known_;   ///< up to here the server was given the log
+  std::map<app::RoomId, std::uint64_t> pushed_;  ///< up to here it was pushed, lost or not
+  std::vector<std::function<void()>> swallowed_;
+  std::vector<std::string> faults_;
+};
+
+}  // namespace palabre::sim
