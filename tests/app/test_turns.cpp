@@ -79,6 +79,31 @@ TEST_CASE("after a conflict the turn is decided again on what others wrote", "[a
   CHECK(malik->room()["activities"][malik->activity("ideas")]["count"] == 2);
 }
 
+TEST_CASE("what another server parked is decided here, though it never comes back", "[app]") {
+  const auto records = std::make_shared<store::MemoryRecords>();
+  Hall one(records);
+  one.found();
+  Hall two(records);
+  two.code = one.code;
+  const auto malik = one.join("Malik");
+  const auto zoe = two.join("Zoé");
+  one.settle();
+  two.log.hold();
+  zoe->command({{"type", "submit"}, {"text", "des bâches"}}, zoe->activity("ideas"));
+  two.settle();
+  malik->command(idea, malik->activity("ideas"));
+  one.settle();
+  // Two comes second, parks, and gets no further.
+  two.log.release();
+  two.log.hold();
+  two.settle();
+  REQUIRE(records->rooms.begin()->second.parked.size() == 1);
+  malik->command({{"type", "set_place"}, {"place", "remote"}});
+  one.settle();
+  CHECK(records->rooms.begin()->second.parked.empty());
+  CHECK(malik->room()["activities"][malik->activity("ideas")]["count"] == 2);
+}
+
 TEST_CASE("[G5] a session that another server has opened just now is known here as well", "[app]") {
   const auto records = std::make_shared<store::MemoryRecords>();
   Hall one(records);
