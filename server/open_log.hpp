@@ -19,7 +19,7 @@ namespace palabre {
 template <class T>
 T run_to_end(boost::asio::io_context& loop, app::Task<T> task) {
   std::optional<T> outcome;
-  boost::asio::co_spawn(loop, std::move(task), [&](std::exception_ptr thrown, T value) {
+  boost::asio::co_spawn(loop, std::move(task), [&](const std::exception_ptr& thrown, T value) {
     if (thrown) std::rethrow_exception(thrown);
     outcome = std::move(value);
   });
