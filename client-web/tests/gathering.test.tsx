@@ -210,10 +210,14 @@ describe('weighing', () => {
     const more = place.querySelector<HTMLElement>('[aria-label*="un samedi sur deux"][aria-label*="plus"]');
     await act(() => more?.click());
     expect(sent.at(-1)?.body).toEqual({ type: 'rate', option: 'i2', value: 3 });
+    // A second press before the first is answered counts from the first.
+    await act(() => more?.click());
+    expect(sent.at(-1)?.body).toEqual({ type: 'rate', option: 'i2', value: 4 });
+    expect(place.textContent).toContain('Toutes les gommettes sont posées.');
     const less = place.querySelector<HTMLElement>('[aria-label*="Tenir à deux"][aria-label*="moins"]');
     expect(less?.getAttribute('aria-disabled')).toBe('true');
     await act(() => less?.click());
-    expect(sent).toHaveLength(1);
+    expect(sent).toHaveLength(2);
   });
 });
 

@@ -35,7 +35,12 @@ export async function show(moment: string, me = 's6', face = 'phone', language: 
   const made = moments[moment]?.(12, me);
   if (!made) throw new Error(`no moment ${moment}`);
   const sent: Sent[] = [];
-  const room = new Room('KATA-27XB', 'secret', (body, about) => sent.push({ body, about }));
+  // As an outbox: what is sent stays pending, since nobody here answers it.
+  const room = new Room('KATA-27XB', 'secret', (body, about) => {
+    sent.push({ body, about });
+    const frame = { t: 'command' as const, cseq: sent.length, seen: 42, body, ...about };
+    room.pending.value = [...room.pending.value, { frame }];
+  });
   room.welcome.value = { t: 'welcome', seats: [me], rights: [], now: Date.now() };
   room.view.value = {
     position: { epoch: 1, seq: 42, nonce: '0' },

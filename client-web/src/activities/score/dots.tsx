@@ -2,7 +2,8 @@
 // Points to spread: each of us puts so many where it matters most, one by one, blind.
 import { t } from '../../i18n/t';
 import type { Score } from '../../protocol/gathering';
-import { useRoom } from '../../room/room';
+import type { ActivityId, Own } from '../../protocol/view';
+import { type Room, useRoom } from '../../room/room';
 import { gesture, stateInstruction } from '../../room/sentences';
 import { Button } from '../../ui/button';
 import { Moment } from '../../ui/moment';
@@ -16,6 +17,17 @@ export function dotsLeft({ view, own }: Pick<PanelProps<Score>, 'view' | 'own'>)
   const given = Object.values(own.scores ?? {}).reduce((sum, { value }) => sum + value, 0);
   return own.left ?? Math.max(0, (view.dots ?? 0) - given);
 }
+
+/** What this person has given, with what is still on its way: a second press counts from the first. */
+function given(room: Room, id: ActivityId, own: Own): Record<string, number> {
+  const points: Record<string, number> = {};
+  for (const [option, { value }] of Object.entries(own.scores ?? {})) points[option] = value;
+  for (const { frame } of room.pending.value)
+    if (frame.on === id && frame.body.type === 'rate') points[frame.body.option] = frame.body.value;
+  return points;
+}
+
+const sum = (points: Record<string, number>) => Object.values(points).reduce((all, one) => all + one, 0);
 
 export function Stones({ n, of = n }: { n: number; of?: number }) {
   if (of > drawn_max) return <strong aria-hidden="true">{n}</strong>;
@@ -31,7 +43,9 @@ export function Stones({ n, of = n }: { n: number; of?: number }) {
 export function Dots({ id, view, own, submit, question }: PanelProps<Score> & { question: string }) {
   const room = useRoom();
   const words = wordsBy(room, view.of);
-  const left = dotsLeft({ view, own });
+  const points = given(room, id, own);
+  const recorded = Object.values(own.scores ?? {}).reduce((all, { value }) => all + value, 0);
+  const left = dotsLeft({ view, own }) + recorded - sum(points);
   const highest = Math.min(view.max ?? view.dots ?? 0, view.dots ?? 0);
   return (
     <Moment
@@ -45,7 +59,7 @@ export function Dots({ id, view, own, submit, question }: PanelProps<Score> & { 
       </p>
       <ul class="cards">
         {(view.options ?? []).map((option) => {
-          const n = own.scores?.[option]?.value ?? 0;
+          const n = points[option] ?? 0;
           const name = words(option);
           return (
             <li key={option} class="card dotted">
