@@ -109,7 +109,7 @@ Result<app::GatewayOptions> gateway_options(const ServeOptions& options,
 
 bool is_everywhere(const std::string& host) { return host == "0.0.0.0" || host == "::"; }
 
-void report(std::exception_ptr thrown) {
+void report(const std::exception_ptr& thrown) {
   if (thrown) std::rethrow_exception(thrown);
 }
 
