@@ -75,6 +75,7 @@ void RedisServer::start() {
   words.insert(words.end(), settings_.begin(), settings_.end());
   std::replace(words.begin(), words.end(), std::string("PORT"), std::to_string(port_));
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   process_ = fork();
