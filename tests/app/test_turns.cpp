@@ -12,6 +12,17 @@ namespace {
 
 const Json idea = {{"type", "submit"}, {"text", "des tuiles"}};
 
+// Two servers of one palabre, founded on the first.
+struct TwoServers {
+  TwoServers() {
+    one.found();
+    two.code = one.code;
+  }
+  std::shared_ptr<store::MemoryRecords> records = std::make_shared<store::MemoryRecords>();
+  Hall one{records};
+  Hall two{records};
+};
+
 }  // namespace
 
 TEST_CASE("nothing leaves before it is in the log", "[app]") {
@@ -57,11 +68,8 @@ TEST_CASE("what comes while an append is under way is the next turn, in one appe
 }
 
 TEST_CASE("after a conflict the turn is decided again on what others wrote", "[app]") {
-  const auto records = std::make_shared<store::MemoryRecords>();
-  Hall one(records);
-  one.found();
-  Hall two(records);
-  two.code = one.code;
+  TwoServers servers;
+  auto& [records, one, two] = servers;
   const auto malik = one.join("Malik");
   const auto zoe = two.join("Zoé");
   one.settle();
@@ -80,11 +88,8 @@ TEST_CASE("after a conflict the turn is decided again on what others wrote", "[a
 }
 
 TEST_CASE("what another server parked is decided here, though it never comes back", "[app]") {
-  const auto records = std::make_shared<store::MemoryRecords>();
-  Hall one(records);
-  one.found();
-  Hall two(records);
-  two.code = one.code;
+  TwoServers servers;
+  auto& [records, one, two] = servers;
   const auto malik = one.join("Malik");
   const auto zoe = two.join("Zoé");
   one.settle();
@@ -105,11 +110,8 @@ TEST_CASE("what another server parked is decided here, though it never comes bac
 }
 
 TEST_CASE("[G5] a session that another server has opened just now is known here as well", "[app]") {
-  const auto records = std::make_shared<store::MemoryRecords>();
-  Hall one(records);
-  one.found();
-  Hall two(records);
-  two.code = one.code;
+  TwoServers servers;
+  auto& [records, one, two] = servers;
   REQUIRE(two.get("/api/palabres/" + two.code).first == 200);
   const auto secret = one.open_session({{"face", "phone"}, {"name", "Malik"}});
   const auto malik = two.phone(secret);
@@ -121,11 +123,8 @@ TEST_CASE("[G5] a session that another server has opened just now is known here 
 
 TEST_CASE("[G4] a server that is behind what a phone shows reads on before it shows anything",
           "[app]") {
-  const auto records = std::make_shared<store::MemoryRecords>();
-  Hall one(records);
-  one.found();
-  Hall two(records);
-  two.code = one.code;
+  TwoServers servers;
+  auto& [records, one, two] = servers;
   const auto malik = one.join("Malik");
   REQUIRE(two.get("/api/palabres/" + two.code).first == 200);
   malik->command({{"type", "set_place"}, {"place", "remote"}});

@@ -141,14 +141,7 @@ async function carry() {
   await witness.until('René carries it', (one) => Object.values(one.activity('carrying').items).some(({ state }) => state === 'accepted'));
 }
 
-async function end() {
-  await hall.go('carrying', 'advance', 'last_word');
-  await hall.look('last_word', faces());
-  await hall.round('last_word');
-  await hall.go('last_word', 'advance');
-  await hall.witness.until('the end', ({ room }) => room.open === 'closed');
-  await hall.look('closed', faces(), hall.words.t('goodbye.closed'));
-}
+const end = () => hall.say_goodbye('carrying', faces());
 
 async function minutes() {
   const text = plain(await hall.minutes('René'));

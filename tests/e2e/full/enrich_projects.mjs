@@ -104,14 +104,7 @@ async function carry() {
   for (const words_taken of Object.values(taken)) await hall.screen.sees(words_taken);
 }
 
-async function end() {
-  await hall.go('takeaway', 'advance', 'last_word');
-  await hall.look('last_word', faces());
-  await hall.round('last_word');
-  await hall.go('last_word', 'advance');
-  await hall.witness.until('the end', ({ room }) => room.open === 'closed');
-  await hall.look('closed', faces(), hall.words.t('goodbye.closed'));
-}
+const end = () => hall.say_goodbye('takeaway', faces());
 
 async function minutes() {
   const text = plain(await hall.minutes('René'));

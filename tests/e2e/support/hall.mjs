@@ -161,6 +161,16 @@ export class Hall {
     }
   }
 
+  /// From `state` to the end: a last word each, and the goodbye, looked at on these faces.
+  async say_goodbye(state, faces) {
+    await this.go(state, 'advance', 'last_word');
+    await this.look('last_word', faces);
+    await this.round('last_word');
+    await this.go('last_word', 'advance');
+    await this.witness.until('the end', ({ room }) => room.open === 'closed');
+    await this.look('closed', faces, this.words.t('goodbye.closed'));
+  }
+
   /// Power off and on again: how long until every device is back by itself, in milliseconds.
   async power_cut() {
     const before = this.witness.view;
