@@ -58,6 +58,17 @@ export const trouble_moments: Readonly<Record<string, (n: number, mine: string) 
     }),
     own: { activities: { a6: { asked: 'i1' } } },
   }),
+  outage: (n) => {
+    const lost = { command: 'submit', at: now - 60_000, reason: { code: 'already_done', params: {} } };
+    return {
+      room: base(n, 'check', { a5: check(n, 5) }),
+      own: { set_aside: { i1: { ...lost, text: 'Un covoiturage depuis le bourg.' } } },
+      desk: {
+        set_aside: { i1: { ...lost, seat: 's6' } },
+        orphaned_outcomes: { i1: { outcome: 'adopted', at: now - 60_000 } },
+      },
+    };
+  },
   saving: (n) => ({ ...answered(n), notice: 'saving' }),
   late: (n) => ({ room: base(n, 'clarification', {}), late: true }),
   tablet: (n) => {
