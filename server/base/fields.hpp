@@ -165,27 +165,41 @@ StructSpec spec_of(std::string name) {
   return spec;
 }
 
+namespace fields_detail {
+// Sets `found` to what `read` makes of T, if T, an alternative of V, is what `type` names. A
+// function, for clang 16 crashes on a lambda within the folds below.
+template <class T, class V, class Read>
+void find_alternative(std::string_view type, std::optional<Result<V>>& found, const Read& read) {
+  if (found || T::name != type) return;
+  auto one = read.template operator()<T>();
+  if (one)
+    found = V(std::move(*one));
+  else
+    found = tl::unexpected(one.error());
+}
+template <class V, class Read, std::size_t... I>
+std::optional<Result<V>> read_alternative(std::string_view type,
+                                          const Read& read,
+                                          std::index_sequence<I...>) {
+  std::optional<Result<V>> found;
+  (find_alternative<std::variant_alternative_t<I, V>>(type, found, read), ...);
+  return found;
+}
+// The alternative of V that `type` names, as `read.operator()<it>()` reads it; none without one.
+template <class V, class Read>
+std::optional<Result<V>> read_alternative(std::string_view type, const Read& read) {
+  return read_alternative<V>(type, read, std::make_index_sequence<std::variant_size_v<V>>());
+}
+}  // namespace fields_detail
+
 /// Reads one alternative of variant V from {"type": its name, …its fields}.
 template <class V>
 Result<V> command_from_json(const Json& json) {
   if (!json.is_object() || !json.contains("type") || !json["type"].is_string())
     return refuse("bad_field", {{"field", "type"}, {"reason", "missing"}});
   const std::string type = json["type"].get<std::string>();
-  std::optional<Result<V>> found;
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    (
-        [&] {
-          using T = std::variant_alternative_t<I, V>;
-          if (found || T::name != type) return;
-          auto one = from_json_whole<T>(json, "type");
-          if (one)
-            found = V(std::move(*one));
-          else
-            found = tl::unexpected(one.error());
-        }(),
-        ...);
-  }
-  (std::make_index_sequence<std::variant_size_v<V>>());
+  auto found = fields_detail::read_alternative<V>(
+      type, [&]<class T>() { return from_json_whole<T>(json, "type"); });
   if (!found) return tl::unexpected(fields_detail::unknown_command(type));
   return *found;
 }
@@ -223,21 +237,8 @@ EventRecord to_record(const V& event) {
 /// Refuses with `unknown_event` when no alternative of V has this type (a newer version wrote it).
 template <class V>
 Result<V> from_record(const EventRecord& record) {
-  std::optional<Result<V>> found;
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    (
-        [&] {
-          using T = std::variant_alternative_t<I, V>;
-          if (found || T::name != record.type) return;
-          auto one = from_facts<T>(record.facts, record.words);
-          if (one)
-            found = V(std::move(*one));
-          else
-            found = tl::unexpected(one.error());
-        }(),
-        ...);
-  }
-  (std::make_index_sequence<std::variant_size_v<V>>());
+  auto found = fields_detail::read_alternative<V>(
+      record.type, [&]<class T>() { return from_facts<T>(record.facts, record.words); });
   if (!found) return refuse("unknown_event", {{"type", record.type}});
   return *found;
 }
