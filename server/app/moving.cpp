@@ -176,7 +176,7 @@ Result<ReadFile> read_file(const std::string& bytes) {
           fmt::format("line {} of the file was changed: its hash is another one", seq + 2));
     file.entries.push_back(LoggedEntry{seq, hash, std::move(entry)});
   }
-  if (hash != (*head)["hash"])
+  if ((*head)["hash"] != hash)
     return cannot_move("the file was changed: its last hash is another one");
   if (last_event(file.entries.back().entry) != room::TakenOut::name)
     return cannot_move("this palabre was not taken out where it comes from; export it again");

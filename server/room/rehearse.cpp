@@ -243,7 +243,7 @@ class Rehearsing {
   void expect_state(const Json& value) {
     const bool active = std::any_of(
         room_.configuration.begin(), room_.configuration.end(), [&](chart::StateIndex at) {
-          return room_.scenario->chart.states[at].key == value;
+          return Json(room_.scenario->chart.states[at].key) == value;
         });
     if (!active) fail("expected the state " + value.dump() + ", we are in " + where());
   }

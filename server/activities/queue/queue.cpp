@@ -91,9 +91,9 @@ State Model::apply(State state, const Event& event, const Stamp& stamp) {
 
 Json Model::output(const State& state) {
   Json signals = Json::object();
-  for (const SignalKind kind :
+  for (const SignalKind one :
        {SignalKind::cannot_hear, SignalKind::slower, SignalKind::not_understood, SignalKind::frame})
-    signals[std::string(name_of(kind))] = state.signals_of[static_cast<std::size_t>(kind)];
+    signals[std::string(name_of(one))] = state.signals_of[static_cast<std::size_t>(one)];
   return {{"waiting", state.hands.size()}, {"signals", signals}, {"paused", pauses(state)}};
 }
 
