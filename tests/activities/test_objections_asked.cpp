@@ -88,7 +88,7 @@ TEST_CASE(
 
 TEST_CASE("its author upholds it although everybody else would let it go") {
   Bench bench = objecting();
-  for (const std::uint32_t n : {1, 3, 4}) CHECK(bench.as(seat(n), deny, 1) == accepted);
+  for (const std::uint32_t n : {1U, 3U, 4U}) CHECK(bench.as(seat(n), deny, 1) == accepted);
   CHECK(bench.as(seat(2), still, 1) == accepted);
   CHECK(row(bench)["state"] == "held");
   CHECK_FALSE(row(bench).contains("upheld_by"));
@@ -122,7 +122,7 @@ TEST_CASE("on a changed text it is asked anew, and what it lifts is integrated")
   CHECK_FALSE(bench.room().contains("asked"));
   CHECK(bench.as(seat(4), deny, 1) == "stale");
   CHECK(bench.as(seat(2), lift, 2) == accepted);
-  for (const std::uint32_t n : {1, 3, 4}) CHECK(bench.as(seat(n), deny, 2) == accepted);
+  for (const std::uint32_t n : {1U, 3U, 4U}) CHECK(bench.as(seat(n), deny, 2) == accepted);
   CHECK(row(bench)["state"] == "integrated");
   CHECK(bench.output()["integrated"] == 1);
 }

@@ -27,7 +27,7 @@ TEST_CASE("[G1] [G2] [G3] [G4] [G5] [G7] seeds that failed once hold") {
 }
 
 TEST_CASE("a seed played again is the same palabre") {
-  for (const std::uint64_t seed : {1, 2, 3}) {
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
     std::vector<std::string> ends;
     std::vector<Tally> met;
     for (int time = 0; time < 2; ++time) {
