@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A redis-server of a test's own: on a free port, with a folder of its own, stopped by its process.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { started } from './children.mjs';
 import { until } from './tally.mjs';
+
+const run = promisify(execFile);
 
 const free_port = () =>
   new Promise((found) => {
@@ -47,9 +51,34 @@ export class Redis {
   async restart() {
     const always = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', ''];
     const args = ['--bind', '127.0.0.1', '--port', `${this.port}`, '--dir', this.folder, ...always, ...this.settings];
-    this.#child = spawn('redis-server', args, { stdio: 'ignore' });
+    this.#child = started(spawn('redis-server', args, { stdio: 'ignore' }));
     this.#child.ended = new Promise((gone) => this.#child.once('close', gone));
     await until('Redis listens', () => listens(this.port), 10_000, 20);
+  }
+
+  /// One command; its answer as text.
+  async say(...command) {
+    const { stdout } = await run('redis-cli', ['-p', `${this.port}`, ...command], { maxBuffer: 1 << 28 });
+    return stdout;
+  }
+
+  /// One command; its answer as JSON has it.
+  async ask(...command) {
+    return JSON.parse(await this.say('--json', ...command));
+  }
+
+  /// What INFO says of this.
+  async told(section, name) {
+    return (await this.say('INFO', section)).match(new RegExp(`^${name}:([^\\r\\n]*)`, 'm'))?.[1];
+  }
+
+  /// Stands still, its connections open, until go_on().
+  stand_still() {
+    this.#child.kill('SIGSTOP');
+  }
+
+  go_on() {
+    this.#child.kill('SIGCONT');
   }
 
   async kill() {

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { started } from './children.mjs';
 
 export const tree = fileURLToPath(new URL('../../..', import.meta.url));
 export const shots = join(tree, 'build', 'e2e');
@@ -36,7 +37,7 @@ export class Server {
   async restart() {
     const pages = process.env.PALABRE_WEB ? ['--web', process.env.PALABRE_WEB] : [];
     const args = ['serve', '--listen', `127.0.0.1:${this.port}`, '--data', this.folder, ...this.#more, ...pages];
-    const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = started(spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] }));
     this.#child = child;
     child.ended = new Promise((gone) => child.once('close', (code, signal) => gone(signal ?? code)));
     await new Promise((ready, failed) => {
