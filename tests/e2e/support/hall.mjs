@@ -14,27 +14,28 @@ export class Hall {
   voices = new Map();
   resumed_ms = [];
 
-  /// `someone` is how people use their devices: by sight and touch, or by the keyboard alone.
-  static async open(name, { scenario, tongue, address, someone = Person }) {
+  /// `someone` is how people use their devices: by sight and touch, or by the keyboard alone. Without a `server` that runs
+  /// already, one of the hall's own is started.
+  static async open(name, { scenario, tongue, address, someone = Person, server }) {
     const hall = new Hall();
     hall.Someone = someone;
     hall.name = name;
     hall.words = words_of(tongue, address, scenario);
     hall.doors = words_of(tongue, 'vous', scenario); // pages before any palabre say vous
-    hall.server = await Server.start(name);
+    hall.server = server ?? (await Server.start(name));
     hall.browser = await Browser.open(name, tongue);
     return hall;
   }
 
   get origin() {
-    return `http://${host}:${this.server.port}`;
+    return this.#origin_of(this.server);
   }
 
   /// Founds through the first page, as whoever opens a palabre does; `fill` answers the form's questions.
-  async found(device_name, device, fill) {
+  async found(device_name, device, fill, { through = this.server } = {}) {
     const page = await this.browser.device(device_name, device);
     const founder = new this.Someone('', page, this.doors);
-    await page.goto(`${this.origin}/`);
+    await page.goto(`${this.#origin_of(through)}/`);
     await founder.press(this.doors.t('found.open'));
     await founder.press(this.doors.t('found.at_once'));
     const all = await founder.unfold(this.doors.t('found.all_methods'));
@@ -78,23 +79,22 @@ export class Hall {
   }
 
   /// The screen, and a witness with the same right to look: neither can do anything.
-  async open_screen() {
+  async open_screen({ by = this.server } = {}) {
     const page = await this.browser.device('screen', 'screen');
-    await page.goto(this.origin + this.founded.screen_url);
+    await page.goto(this.#origin_of(by) + this.founded.screen_url);
     this.screen = new Person('screen', page, this.words);
     const token = this.founded.screen_url.split('#k=')[1];
-    const { secret } = await open_session(this.server.base, this.code, { face: 'screen', secret: token });
-    this.witness = new Session(this.server.base, this.code, secret, { watch: ['screen'] });
+    const { secret } = await open_session(by.base, this.code, { face: 'screen', secret: token });
+    this.witness = new Session(by.base, this.code, secret, { watch: ['screen'] });
     await this.witness.until('the witness sees', ({ room }) => room);
   }
 
-  /// Somebody comes in with a device; `through` is a network of their own, `before` prepares the page.
-  async arrive(name, device, { remote, through, address, options, before } = {}) {
+  /// Somebody comes in with a device; `through` is a network of their own or another server, `before` prepares the page.
+  async arrive(name, device, { remote, through = this.server, address, options, before } = {}) {
     const page = await this.browser.device(name, device, options);
     await before?.(page);
     const person = new this.Someone(name, page, this.words);
-    const origin = through ? `http://${host}:${through.port}` : this.origin;
-    await person.join(origin + (address ?? this.founded.join_url), { remote });
+    await person.join(this.#origin_of(through) + (address ?? this.founded.join_url), { remote });
     person.seat = await this.seat_of(name);
     this.people.set(name, person);
     return person;
@@ -194,6 +194,10 @@ export class Hall {
     this.resumed_ms.push(slowest);
     console.log(`     ${times.length} devices back by themselves within ${slowest} ms of the server's « ready »`);
     return slowest;
+  }
+
+  #origin_of({ port }) {
+    return `http://${host}:${port}`;
   }
 
   async close() {
