@@ -102,10 +102,13 @@ void Fork::drop(const room::Orphan& orphan) {
       left_, [&](const Left& left) { return room::key_of(left.orphan) == room::key_of(orphan); });
 }
 
+// As in next(): what follows another of its session waits for that one, however long it is due.
 Instant Fork::due() const {
   Instant first = 0;
+  std::set<std::string> begun;
   for (const Left& left : left_)
-    if (first == 0 || left.due < first) first = left.due;
+    if (begun.insert(room::key_of(left.orphan).first).second && (first == 0 || left.due < first))
+      first = left.due;
   return first;
 }
 

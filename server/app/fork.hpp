@@ -31,7 +31,7 @@ class Fork {
   void drop(const room::Orphan& orphan);
 
   bool is_settled() const { return left_.empty(); }
-  /// When the first of what is left may be set aside; 0 when nothing is left.
+  /// When next() gives something again; 0 when nothing is left.
   Instant due() const;
   const std::vector<room::CompareOutcome>& outcomes() const { return outcomes_; }
 

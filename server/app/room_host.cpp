@@ -233,6 +233,8 @@ Task<Result<bool>> RoomHost::commit(room::Turn& turn, std::vector<Item>& batch) 
     if (!repaired && !is_passing(repaired.error().code)) co_return tl::unexpected(repaired.error());
   }
   expect_answer();
+  const std::uint64_t first = room_->position.seq + 1;
+  const auto entries = fork_ ? turn.entries : std::vector<room::Entry>();
   auto wishes = wishes_of(batch);
   auto asked = journaled_of(turn.entries, batch);
   auto appended =
@@ -243,6 +245,7 @@ Task<Result<bool>> RoomHost::commit(room::Turn& turn, std::vector<Item>& batch) 
     services_->metrics.append_seconds.Observe(watch.seconds());
     services_->metrics.appended.Increment(static_cast<double>(count));
     room_ = std::make_shared<const room::Room>(std::move(turn.room));
+    for (std::size_t i = 0; fork_ && i < entries.size(); ++i) fork_->saw(entries[i], first + i);
     if (!noticed_.empty()) show_notice("saved");
     take_parked(*appended);
     co_return true;

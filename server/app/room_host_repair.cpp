@@ -62,16 +62,12 @@ Task<Result<void>> RoomHost::settle_orphans() {
     room::Turn turn = decide(batch);
     const auto entries = turn.entries;
     if (entries.empty()) fork_->drop(*orphan);
-    const std::uint64_t first = room_->position.seq + 1;
     const auto done = co_await commit(turn, batch);
     if (!done) co_return tl::unexpected(done.error());
-    if (!*done || entries.empty()) continue;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      fork_->saw(entries[i], first + i);
-      if (!entries[i].events.empty() &&
-          entries[i].events.front().record.type == room::SetAside::name)
+    if (!*done) continue;
+    for (const room::Entry& entry : entries)
+      if (!entry.events.empty() && entry.events.front().record.type == room::SetAside::name)
         services_->metrics.set_aside.Increment();
-    }
   }
   if (!fork_ || broken_) co_return Result<void>();
   if (!fork_->is_settled()) {
