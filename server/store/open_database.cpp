@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/schema.hpp"
@@ -53,6 +54,14 @@ void sync_folder(const std::string& folder) {
   const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor < 0) return;
   fsync(descriptor);
+  close(descriptor);
+}
+
+// Readable by its owner alone, as then are the files that SQLite makes beside it.
+void make_private(const std::string& path) {
+  const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) return;  // SQLite finds the same, and says it better
+  fchmod(descriptor, 0600);
   close(descriptor);
 }
 
@@ -123,6 +132,7 @@ Result<std::unique_ptr<Sqlite>> open_database(const std::string& path) {
   std::error_code error;
   const bool is_new = !fs::exists(path, error) || fs::file_size(path, error) == 0;
   const bool ended_well = !fs::exists(path + "-wal", error);
+  if (is_new) make_private(path);
   auto database = std::make_unique<Sqlite>(path);
   if (!is_new && !database->failed()) {
     Result<void> sound = inspect(*database, path, ended_well);
@@ -131,10 +141,7 @@ Result<std::unique_ptr<Sqlite>> open_database(const std::string& path) {
   if (!database->failed()) prepare(*database, is_new);
   if (std::optional<Sqlite::Failure> failure = database->take_failure())
     return cannot_open(path, *failure);
-  if (is_new) {
-    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, error);
-    sync_folder(fs::path(path).parent_path().string());
-  }
+  if (is_new) sync_folder(fs::path(path).parent_path().string());
   return database;
 }
 

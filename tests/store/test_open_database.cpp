@@ -60,12 +60,17 @@ TEST_CASE("a folder is made when it is missing, and refused when it cannot be") 
   CHECK(refusal_of(folder / "file/data").find("cannot be written") != std::string::npos);
 }
 
-TEST_CASE("only its owner may read the database") {
+TEST_CASE("only its owner may read the database, and what SQLite keeps beside it") {
   TemporaryFolder folder;
-  REQUIRE(refusal_of(folder.path()).empty());
-  struct stat found {};
-  REQUIRE(stat((folder / "palabre.db").c_str(), &found) == 0);
-  CHECK((found.st_mode & 0777) == 0600);
+  boost::asio::io_context loop;
+  const auto log = SqliteEventLog::open(loop, folder.path()).value();
+  Calls(loop, *log).append("room", app::Head(), entries_of("a", 1));
+  for (const char* name : {"palabre.db", "palabre.db-wal", "palabre.db-shm"}) {
+    INFO(name);
+    struct stat found {};
+    REQUIRE(stat((folder / name).c_str(), &found) == 0);
+    CHECK((found.st_mode & 0777) == 0600);
+  }
 }
 
 TEST_CASE("a damaged database is refused and left as it is") {
