@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "net/listener.hpp"
+#include "net/network.hpp"
 #include "redis/address.hpp"
 #include "version.hpp"
 
@@ -48,6 +49,11 @@ std::string is_url(const std::string& written) {
              : "";
 }
 
+std::string is_network(const std::string& written) {
+  const auto network = net::Network::parse(written);
+  return network ? "" : network.error().params["sentence"].get<std::string>();
+}
+
 std::string is_link(const std::string& written) {
   const bool web = written.starts_with("http://") || written.starts_with("https://");
   const bool plain = std::all_of(
@@ -81,6 +87,21 @@ CLI::Option* add_redis(CLI::App& command, std::string& redis) {
       ->check(CLI::Validator(&is_redis, "", "redis"));
 }
 
+void add_proxies(CLI::App& command, ServeOptions& serve) {
+  command
+      .add_option("--public-url", serve.public_url, "How people reach this server, behind a proxy")
+      ->type_name("URL")
+      ->check(CLI::Validator(&is_url, "", "url"));
+  command
+      .add_option("--proxy",
+                  serve.proxies,
+                  "A reverse proxy on another machine, whose X-Forwarded-For is believed; again "
+                  "for each. One on this machine always is")
+      ->type_name("ADDRESS[/BITS]")
+      ->allow_extra_args(false)
+      ->check(CLI::Validator(&is_network, "", "address"));
+}
+
 void add_certificate(CLI::App& command, ServeOptions& serve) {
   CLI::Option* certificate =
       command
@@ -111,10 +132,7 @@ CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Spelled& words) {
       ->add_option(
           "--scenarios", serve.scenarios, "Scenarios from a folder instead of the built-in ones")
       ->type_name("DIR");
-  command
-      ->add_option("--public-url", serve.public_url, "How people reach this server, behind a proxy")
-      ->type_name("URL")
-      ->check(CLI::Validator(&is_url, "", "url"));
+  add_proxies(*command, serve);
   command
       ->add_option("--source",
                    serve.source,
@@ -164,6 +182,16 @@ CLI::App* add_import(CLI::App& program, ImportOptions& options) {
   CLI::App* command = program.add_subcommand("import", "Brings in a palabre that was exported");
   command->add_option("file", options.file, "What export wrote")->type_name("FILE")->required();
   add_redis(*command, options.redis)->excludes(add_folder(*command, options.data));
+  return command;
+}
+
+CLI::App* add_health(CLI::App& program, HealthOptions& options) {
+  CLI::App* command = program.add_subcommand(
+      "health", "Asks a server whether people may be sent to it: exit code 0 when they may");
+  command->add_option("url", options.url, "Where it is")
+      ->type_name("URL")
+      ->capture_default_str()
+      ->check(CLI::Validator(&is_url, "", "url"));
   return command;
 }
 
@@ -224,6 +252,8 @@ Config read_config(int count, const char* const* arguments) {
   ImportOptions imported;
   const CLI::App* export_command = add_export(program, exported);
   const CLI::App* import_command = add_import(program, imported);
+  HealthOptions health;
+  const CLI::App* health_command = add_health(program, health);
 
   std::vector<std::string> given(arguments + 1, arguments + count);
   const std::vector<std::string> about_all{"--help", "-h", "--version"};
@@ -246,6 +276,7 @@ Config read_config(int count, const char* const* arguments) {
   if (check_command->parsed()) return check;
   if (export_command->parsed()) return exported;
   if (import_command->parsed()) return imported;
+  if (health_command->parsed()) return health;
   return rehearse;
 }
 

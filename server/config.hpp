@@ -19,6 +19,7 @@ struct ServeOptions {
   std::string web;        ///< a folder instead of the pages inside the program
   std::string scenarios;  ///< a folder instead of those inside the program
   std::string public_url;
+  std::vector<std::string> proxies;      ///< whose X-Forwarded-For is believed
   std::string source;                    ///< where the source of this build is, for /source
   std::string tls_certificate, tls_key;  ///< PEM files; both, or neither for plain HTTP
   net::HttpRules::Metrics metrics = net::HttpRules::Metrics::loopback;
@@ -53,13 +54,22 @@ struct ImportOptions {
   std::string redis;  ///< into Redis instead of `data`
 };
 
+struct HealthOptions {
+  std::string url = "http://localhost:8080";
+};
+
 /// Nothing to do any more: help was printed, or a sentence about a wrong argument.
 struct Ended {
   int exit_code = 0;
 };
 
-using Config =
-    std::variant<ServeOptions, CheckOptions, RehearseOptions, ExportOptions, ImportOptions, Ended>;
+using Config = std::variant<ServeOptions,
+                            CheckOptions,
+                            RehearseOptions,
+                            ExportOptions,
+                            ImportOptions,
+                            HealthOptions,
+                            Ended>;
 
 /// Reads the arguments; without a command it is `serve`.
 Config read_config(int count, const char* const* arguments);

@@ -10,6 +10,7 @@
 #include "app/commands.hpp"
 #include "config.hpp"
 #include "embedded_files.hpp"
+#include "health.hpp"
 #include "move.hpp"
 #include "server.hpp"
 
@@ -40,6 +41,7 @@ int perform(const RehearseOptions& options) {
 
 int perform(const ExportOptions& options) { return run_export(options, std::cout, std::cerr); }
 int perform(const ImportOptions& options) { return run_import(options, std::cout, std::cerr); }
+int perform(const HealthOptions& options) { return run_health(options, std::cout, std::cerr); }
 int perform(const Ended& ended) { return ended.exit_code; }
 
 }  // namespace

@@ -175,6 +175,11 @@ Result<std::unique_ptr<Server>> Server::open(const ServeOptions& options) {
     parts->tls = std::move(*tls);
   }
   net::HttpRules rules{host_of_url(options.public_url), options.metrics};
+  for (const std::string& written : options.proxies) {
+    auto proxy = net::Network::parse(written);
+    if (!proxy) return tl::unexpected(proxy.error());
+    rules.proxies.push_back(*proxy);
+  }
   parts->site.emplace(net::Site{
       *parts->gateway, *parts->pages, parts->connections, std::move(rules), parts->tls.get()});
   return std::unique_ptr<Server>(new Server(std::move(parts)));

@@ -59,9 +59,10 @@ bool is_for_application(const Site& site, const app::HttpRequest& request) {
 }  // namespace
 
 Peer caller_of(const RequestHead& head, const Peer& peer) {
-  if (!peer.is_loopback) return peer;
+  if (!peer.is_proxy) return peer;
   Peer caller = peer;
-  caller.is_loopback = head.count("Forwarded") == 0 && names_loopback(head.value("Host"));
+  caller.is_loopback =
+      peer.is_loopback && head.count("Forwarded") == 0 && names_loopback(head.value("Host"));
   for (const RequestHead::Field& field : head.fields) {
     if (!same_letters(field.name, "X-Forwarded-For")) continue;
     caller.address = last_of_list(field.value);

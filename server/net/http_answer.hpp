@@ -18,7 +18,7 @@ struct HttpAnswer {
   bool keep_alive = false;
 };
 
-/// Who asks: the other end, or whom a proxy on this machine speaks for.
+/// Who asks: the other end, or whom a proxy speaks for.
 Peer caller_of(const RequestHead& head, const Peer& peer);
 
 /// The application's view of a request whose head passed check_head.

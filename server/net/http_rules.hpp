@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/ports.hpp"
+#include "net/network.hpp"
 
 namespace palabre::net {
 
@@ -42,10 +43,12 @@ struct HttpRefusal {
 };
 
 /// Which hosts a page may come from to write here: the one it was asked from, and the public one.
+/// Who may read the figures, and who is believed about whom it asks for.
 struct HttpRules {
   std::string public_host;  ///< host[:port] of --public-url; empty: none
   enum class Metrics { loopback, all, off };
   Metrics metrics = Metrics::loopback;
+  std::vector<Network> proxies = {};  ///< beside those on this machine
 };
 
 /// Nothing when the request may be read further.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "net/listener.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <utility>
@@ -35,11 +36,15 @@ void set_options(asio::basic_stream_socket<tcp, Executor>& socket) {
 }
 
 // An IPv4 caller of a dual-stack socket by its IPv4 address.
-Peer peer_of(const tcp::endpoint& endpoint) {
+Peer peer_of(const tcp::endpoint& endpoint, const HttpRules& rules) {
   asio::ip::address address = endpoint.address();
   if (address.is_v6() && address.to_v6().is_v4_mapped())
     address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
-  return {address.to_string(), address.is_loopback()};
+  const bool is_named =
+      std::any_of(rules.proxies.begin(), rules.proxies.end(), [&](const Network& proxies) {
+        return proxies.contains(address);
+      });
+  return {address.to_string(), address.is_loopback(), address.is_loopback() || is_named};
 }
 
 }  // namespace
@@ -114,7 +119,7 @@ app::Task<void> Listener::run(Site& site) {
       continue;
     }
     set_options(socket);
-    start_http_session(Socket(std::move(socket)), peer_of(endpoint), site);
+    start_http_session(Socket(std::move(socket)), peer_of(endpoint, site.rules), site);
   }
 }
 

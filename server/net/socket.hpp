@@ -27,6 +27,7 @@ inline constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> as_outcome{};
 struct Peer {
   std::string address;
   bool is_loopback = false;
+  bool is_proxy = false;  ///< may say for whom it asks: on this machine, or named by the operator
 };
 
 }  // namespace palabre::net

@@ -2,6 +2,7 @@
 // The program as an operator meets it: one sentence when something is wrong, nothing lost when it ends, however it ends.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as create_site } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,6 +55,25 @@ async function ask(server, path, body) {
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return { status: answer.status, body: await answer.json() };
+}
+
+/// Runs `palabre health` beside servers of this process.
+function health(url) {
+  const child = spawn(binary, ['health', url]);
+  const ended = { out: '', err: '' };
+  for (const [stream, kept] of [[child.stdout, 'out'], [child.stderr, 'err']]) {
+    stream.on('data', (bytes) => {
+      ended[kept] += bytes;
+    });
+  }
+  return new Promise((gone) => child.once('close', (code) => gone({ ...ended, code })));
+}
+
+/// Where a server of this process listens.
+async function base_of(server) {
+  server.listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  return `http://127.0.0.1:${server.address().port}`;
 }
 
 /// One sentence on stderr, nothing on stdout, and not 0.
@@ -120,6 +140,8 @@ async function walk() {
     refused(run('--founding', 'nobody'), 2, /nobody/);
     refused(run('--public-url', 'palabre.example'), 2, /palabre\.example is not http/);
     refused(run('--source', 'ftp://example.org'), 2, /ftp:\/\/example\.org is not a link/);
+    refused(run('--proxy', 'balancer'), 2, /balancer is no address/);
+    refused(run('health', 'localhost:8080'), 2, /localhost:8080 is not http/);
     refused(run('check'), 2, /paths/);
     refused(run('dance'), 2, /dance|subcommand/i);
   });
@@ -172,6 +194,31 @@ async function walk() {
     expect(/stopping/.test(server.err), 'it says nothing');
   });
 
+  await tally.step('`palabre health`: ready, or why not in one sentence', async () => {
+    const server = await serve(folder);
+    const asked = await health(server.base);
+    expect_equal([asked.code, asked.out, asked.err], [0, 'ready\n', ''], 'of a server that serves');
+    server.child.kill('SIGTERM');
+    await server.ended;
+    refused(await health(server.base), 1, /is not ready: Connection refused/);
+    for (const [state, sentence] of [
+      ['draining', /it is stopping/],
+      ['cannot_save', /can save nothing now/],
+      ['asleep', /it says asleep/],
+      [7, /is no Palabre/],
+    ]) {
+      const site = create_site((_, answer) => {
+        answer.statusCode = 503;
+        answer.end(JSON.stringify({ state }));
+      });
+      refused(await health(await base_of(site)), 1, sentence);
+      site.close();
+    }
+    const mute = createServer();
+    refused(await health(await base_of(mute)), 1, /no answer within 3 s/);
+    mute.close();
+  });
+
   await tally.step('SIGINT too; the seat is there afterwards', async () => {
     const server = await serve(folder);
     expect_equal((await ask(server, `/api/palabres/${code}`)).body.seats, 1, 'seats');
@@ -204,6 +251,7 @@ async function walk() {
     const server = await serve(own, '--tls-cert', certificate, '--tls-key', key);
     expect(server.base.startsWith('https://'), server.base);
     const kept = await founded(server);
+    expect_equal((await health(server.base)).out, 'ready\n', 'its health');
     const line = await line_of(server, kept);
     expect_equal(await name_on_certificate(server), 'localhost', 'the certificate');
     make('renewed');

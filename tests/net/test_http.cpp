@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/result.hpp"
+#include "net/http_answer.hpp"
 #include "net/raw_client.hpp"
 #include "net/test_server.hpp"
 
@@ -237,6 +238,17 @@ TEST_CASE("a proxy on this machine says for whom it asks; the last hop is believ
   CHECK(echo["from_loopback"] == false);
   client.send("GET /api/echo HTTP/1.1\r\nHost: evil.example\r\n\r\n");
   CHECK(Json::parse(client.response()->body)["from_loopback"] == false);
+}
+
+TEST_CASE("a proxy elsewhere is believed when it was named, and is never this machine") {
+  net::RequestHead head;
+  head.fields = {{"Host", "localhost"}, {"X-Forwarded-For", "127.0.0.1, 203.0.113.7"}};
+  const net::Peer stranger{"10.0.0.5", false, false}, named{"10.0.0.5", false, true};
+  CHECK(net::caller_of(head, stranger).address == "10.0.0.5");
+  CHECK(net::caller_of(head, named).address == "203.0.113.7");
+  head.fields = {{"Host", "localhost"}};
+  CHECK_FALSE(net::caller_of(head, named).is_loopback);
+  CHECK(net::caller_of(head, {"127.0.0.1", true, true}).is_loopback);
 }
 
 TEST_CASE("an application that throws costs one request") {

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "net/http_rules.hpp"
+#include "net/socket.hpp"
 #include "net/static_files.hpp"
 #include "net/token_bucket.hpp"
 #include "support/temporary_folder.hpp"
@@ -25,6 +26,22 @@ TEST_CASE("own origins") {
   CHECK_FALSE(net::is_own_origin("hall.local:8080", "hall.local:8080", rules));
   CHECK_FALSE(net::is_own_origin("http://hall.local", "", {}));
   CHECK_FALSE(net::is_own_origin("http://", "hall", {}));
+}
+
+TEST_CASE("an address, and addresses that begin alike") {
+  const auto holds = [](const char* network, const char* address) {
+    return net::Network::parse(network)->contains(net::asio::ip::make_address(address));
+  };
+  CHECK(holds("10.0.0.5", "10.0.0.5"));
+  CHECK_FALSE(holds("10.0.0.5", "10.0.0.6"));
+  CHECK(holds("10.0.0.9/24", "10.0.0.200"));
+  CHECK_FALSE(holds("10.0.0.0/24", "10.0.1.1"));
+  CHECK(holds("fd00::/8", "fd12::1"));
+  CHECK(holds("::1", "::1"));
+  CHECK_FALSE(holds("fd00::/8", "10.0.0.5"));
+  CHECK_FALSE(holds("0.0.0.0/0", "fd12::1"));
+  for (const char* none : {"", "proxy", "10.0.0", "10.0.0.0/33", "10.0.0.0/", "fd00::/129", "/8"})
+    CHECK_FALSE(net::Network::parse(none));
 }
 
 TEST_CASE("a host that is none gets into no header") {
