@@ -100,9 +100,8 @@ endfunction()
 
 # The version header: <build>/generated/version.hpp, for whoever links palabre_version.
 function(palabre_version_header)
-  set(PALABRE_COMMIT "")
   find_package(Git QUIET)
-  if(GIT_FOUND AND EXISTS "${PROJECT_SOURCE_DIR}/.git")
+  if(NOT PALABRE_COMMIT AND GIT_FOUND AND EXISTS "${PROJECT_SOURCE_DIR}/.git")
     execute_process(COMMAND ${GIT_EXECUTABLE} rev-parse --short=12 HEAD
       WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}" OUTPUT_VARIABLE PALABRE_COMMIT
       OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
