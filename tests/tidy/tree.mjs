@@ -5,7 +5,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const readable =
-  /\.(hpp|cpp|mjs|ts|tsx|css|html|json|md|lua|sql|sh|cmake|txt|yaml|in|patch)$|^dev$|^\.ci\/run$|^LICENSE$/;
+  /\.(hpp|cpp|mjs|ts|tsx|css|html|json|md|lua|sql|sh|cmake|txt|yaml|conf|service|in|patch)$|^(dev|Dockerfile|deploy\/Caddyfile)$|^\.ci\/run$|^LICENSE$/;
 const left_out = /^tests\/tidy\/fixtures\/|package-lock\.json$/;
 
 /// Every file of `folder` that a person wrote: what git knows or would add.

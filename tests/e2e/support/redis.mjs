@@ -2,22 +2,15 @@
 // A redis-server of a test's own: on a free port, with a folder of its own, stopped by its process.
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { started } from './children.mjs';
+import { free_port } from './free_port.mjs';
 import { until } from './tally.mjs';
 
 const run = promisify(execFile);
-
-const free_port = () =>
-  new Promise((found) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => found(port));
-    });
-  });
 
 const listens = (port) =>
   new Promise((told) => {
