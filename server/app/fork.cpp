@@ -66,15 +66,16 @@ void Fork::add(std::vector<JournaledEntry> orphans, std::uint64_t ancestor, Inst
 }
 
 void Fork::saw(const room::Entry& entry, std::uint64_t seq) {
-  if (seq <= ancestor_) return renamed_.know(entry);
   const auto key = room::key_of(entry);
-  if (key.first.empty()) return;
   const auto at = std::find_if(left_.begin(), left_.end(), [&](const Left& left) {
-    return room::key_of(left.orphan) == key;
+    return !key.first.empty() && room::key_of(left.orphan) == key;
   });
-  if (at == left_.end()) return;
-  renamed_.learn(at->orphan.was, &entry);
-  left_.erase(at);
+  if (at != left_.end()) {  // wherever it stands: the log may have grown shorter since
+    renamed_.learn(at->orphan.was, &entry);
+    left_.erase(at);
+  } else if (seq <= ancestor_) {
+    renamed_.know(entry);
+  }
 }
 
 std::optional<room::Orphan> Fork::next(Instant now) const {

@@ -33,6 +33,11 @@ inline bool ends_before(const Head& head, const Head& expected) {
   return refuse("log_behind", {{"epoch", head.epoch}, {"seq", head.seq}, {"hash", head.hash}});
 }
 
+/// What the log cannot do now, and may do later.
+inline bool is_passing(const std::string& code) {
+  return code == "unavailable" || code == "disk_full" || code == "inbox_full";
+}
+
 /// Refuses with `too_large` what no log takes.
 inline Result<void> check_size(const std::vector<StoredEntry>& entries) {
   if (entries.size() > append_entries_max)

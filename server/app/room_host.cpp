@@ -9,6 +9,7 @@
 #include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
 
+#include "app/log_rules.hpp"
 #include "wire/encode.hpp"
 #include "wire/wish_codec.hpp"
 
@@ -47,11 +48,6 @@ std::vector<std::string> journaled_of(const std::vector<room::Entry>& entries, c
     journaled.push_back(at == asked.end() ? std::string() : std::move(at->second));
   }
   return journaled;
-}
-
-// What the log cannot do now, and may do later.
-bool is_passing(const std::string& code) {
-  return code == "unavailable" || code == "disk_full" || code == "inbox_full";
 }
 
 class Stopwatch {
@@ -286,7 +282,7 @@ void RoomHost::expect_answer() {
 }
 
 void RoomHost::publish() {
-  if (room_->position == fanout_.newest().position) return;
+  if (room_->position == fanout_.newest().position || !is_founded()) return;
   const auto before = fanout_.newest_shared();
   fanout_.publish(room_, services_->alarms.now());
   set_deadline();

@@ -169,6 +169,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   static void drop_slept(std::vector<Item>& items);
   Task<Result<bool>> catch_up();
   Task<Result<void>> repair();
+  Task<Result<void>> fold_anew();
   void take_mended(Mended mended);
   Task<Result<void>> settle_orphans();
   room::Turn decide(std::vector<Item>& batch);

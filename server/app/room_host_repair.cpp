@@ -6,6 +6,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "app/log_rules.hpp"
 #include "app/room_host.hpp"
 
 namespace palabre::app {
@@ -16,15 +17,25 @@ Task<Result<void>> RoomHost::repair() {
   if (!mended) co_return tl::unexpected(mended.error());
   const bool forked = mended->found == Mended::Found::forked;
   take_mended(std::move(*mended));
-  // Nothing is judged on a room that is folded in part.
+  // Nothing is judged on a room that is folded in part, nor on none: what is folded anew after a
+  // fork agrees with a log that loses everything meanwhile, but the journal still has it.
   retry_ms_ = std::max(retry_ms_, retry_first_ms);
   while (forked && !broken_) {
-    const auto folded = co_await catch_up();
-    if (folded) break;
-    const std::string code = folded.error().code;
-    if (code != "unavailable" && code != "disk_full") co_return tl::unexpected(folded.error());
+    auto folded = co_await fold_anew();
+    if (folded && is_founded()) break;
+    if (!folded && !is_passing(folded.error().code)) co_return tl::unexpected(folded.error());
     co_await pause_before_retry();
   }
+  co_return Result<void>();
+}
+
+Task<Result<void>> RoomHost::fold_anew() {
+  const auto folded = co_await catch_up();
+  if (!folded) co_return tl::unexpected(folded.error());
+  if (is_founded()) co_return Result<void>();
+  auto opened = co_await log_.open();
+  if (!opened) co_return tl::unexpected(opened.error());
+  take_mended(std::move(*opened));
   co_return Result<void>();
 }
 

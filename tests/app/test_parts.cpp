@@ -3,9 +3,11 @@
 #include <rapidcheck.h>
 
 #include "app/bases.hpp"
+#include "app/fork.hpp"
 #include "app/join_code.hpp"
 #include "app/rate_limit.hpp"
 #include "app/room_host.hpp"
+#include "wire/entry_codec.hpp"
 
 using namespace palabre;
 using namespace palabre::app;
@@ -31,7 +33,52 @@ class Quiet final : public RoomLine {
   int told = 0;
 };
 
+room::Entry said_by(const std::string& sid, std::uint64_t cseq) {
+  room::Entry entry;
+  entry.header.sid = sid;
+  entry.header.cseq = cseq;
+  return entry;
+}
+
+// What a server that only read the entry has of it.
+JournaledEntry orphaned(const room::Entry& entry, std::uint64_t seq) {
+  const auto encoded = wire::encode_entry(entry);
+  return {{seq, "", {encoded.header, encoded.facts, encoded.words}}, ""};
+}
+
+constexpr const char* malik = "875556aaf1f2c54642c097eec8a7ffd2";
+constexpr const char* zoe = "e50bf91f95d811f4841fc52d68b8f2e7";
+
 }  // namespace
+
+TEST_CASE("an orphan is settled by its entry, also on a chain that grew shorter", "[app]") {
+  Fork fork;
+  fork.add({orphaned(said_by(malik, 4), 21)}, 20, 1'000);
+  fork.saw(said_by(zoe, 1), 12);
+  CHECK_FALSE(fork.is_settled());
+  fork.saw(said_by(malik, 4), 13);
+  CHECK(fork.is_settled());
+}
+
+TEST_CASE("an orphan that waits for an earlier one of its session is not due before it", "[app]") {
+  Fork fork;
+  fork.add({orphaned(said_by(malik, 1), 9)}, 8, 4'000);
+  const Instant due = fork.due();
+  CHECK(due == 4'000 + orphan_wait_ms);
+  CHECK_FALSE(fork.next(due - 1));
+  // Known here, and so due at once, but second.
+  JournaledEntry known = orphaned(said_by(malik, 2), 10);
+  const room::Wish wish{malik, 2, "a3", std::nullopt, std::nullopt, {{"type", "submit"}}};
+  known.command = encode_asked(wish, std::nullopt);
+  fork.add({known}, 9, 5'000);
+  CHECK(fork.due() == due);
+  CHECK_FALSE(fork.next(due - 1));
+  REQUIRE(fork.next(due));
+  CHECK(fork.next(due)->was.header.cseq == 1);
+  fork.saw(said_by(malik, 1), 12);
+  CHECK(fork.due() == 5'000);
+  REQUIRE(fork.next(5'000));
+}
 
 TEST_CASE("[H11] codes are read as people type them", "[app]") {
   CHECK(read_code("KOLA-27XB") == std::nullopt);  // O and L are none of the letters
