@@ -58,7 +58,9 @@ Gateway::Gateway(net::io_context& loop, EventLog& log, GatewayOptions options)
       rooms_(std::make_shared<RoomDirectory>(services_)),
       guesses_(guess_rate),
       foundings_(founding_rate),
-      practice_words_(options_.scenarios) {}
+      practice_words_(options_.scenarios) {
+  services_->presence = options_.presence;
+}
 
 Gateway::~Gateway() {
   services_->alarms.cancel(next_demo_);

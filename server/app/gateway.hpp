@@ -26,6 +26,7 @@ struct GatewayOptions {
   Entropy entropy;     ///< absent: the system's
   std::function<LogCondition()> log_condition;  ///< of a log elsewhere; absent: always good
   Journal* journal = nullptr;  ///< beside a log that is shared with other servers; outlives it
+  PresenceChannel* presence = nullptr;  ///< to those servers; outlives it
   room::Catalogue catalogue;
 };
 

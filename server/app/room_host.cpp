@@ -70,7 +70,7 @@ RoomHost::RoomHost(std::shared_ptr<Services> services, RoomId id)
 }
 
 RoomHost::~RoomHost() {
-  if (!broken_ && !services_->ended) services_->log.unsubscribe(id_);
+  if (!broken_ && !services_->ended) unfollow();
   services_->alarms.cancel(deadline_);
   services_->alarms.cancel(saving_);
   services_->alarms.cancel(orphans_due_);

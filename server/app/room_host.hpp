@@ -16,6 +16,7 @@
 #include "app/metrics.hpp"
 #include "app/ports.hpp"
 #include "app/presence.hpp"
+#include "app/presence_exchange.hpp"
 #include "app/room_log.hpp"
 #include "app/scenario_library.hpp"
 #include "room/take_turn.hpp"
@@ -44,7 +45,8 @@ struct Services {
         alarms(on, at) {}
   net::io_context& loop;
   EventLog& log;
-  Journal* journal;  ///< null when the log is this server's own
+  Journal* journal;                     ///< null when the log is this server's own
+  PresenceChannel* presence = nullptr;  ///< the same
   Entropy entropy;
   ScenarioLibrary scenarios;
   std::string build;
@@ -157,6 +159,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   struct Reading;  ///< somebody waits for what others wrote
 
   void follow();
+  void unfollow();
   Task<Result<void>> read_all();
   void serve_soon();
   static Task<void> serve(std::shared_ptr<RoomHost> self);
@@ -188,6 +191,10 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   void take_parked(const std::vector<std::string>& parked);
   void set_deadline();
   void show_notice(const char* code);
+  SeatSet connected_here();
+  void listen_for_presence();
+  void tell_presence();
+  void tell_presence_soon();
   void look_at_presence();
   void break_down(const Error& error);
 
@@ -199,6 +206,8 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   Fanout fanout_;
   LineList lines_;
   Presence presence_;
+  PresenceExchange exchange_;
+  bool telling_soon_ = false;
   std::vector<Item> inbox_;
   std::vector<std::shared_ptr<Reading>> readers_;
   bool serving_ = false;

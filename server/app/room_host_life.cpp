@@ -83,6 +83,12 @@ void RoomHost::follow() {
   services_->log.subscribe(id_, [weak = weak_from_this()] {
     if (const auto self = weak.lock()) self->on_moved();
   });
+  listen_for_presence();
+}
+
+void RoomHost::unfollow() {
+  services_->log.unsubscribe(id_);
+  if (services_->presence != nullptr) services_->presence->stop_listening(id_);
 }
 
 // Applies what others wrote; true when it begins with what our last append wrote unknown to us.
@@ -255,6 +261,7 @@ void RoomHost::beat() {
   watched_ = shared;
   if (!serving_ && (std::exchange(own_moves_, 0) > 0 || shared)) look_again();
   lines_.each([now](RoomLine& line) { line.on_beat(now); });
+  tell_presence();
   if (looked_at_ + presence_every_ms <= now) {
     looked_at_ = now;
     look_at_presence();
@@ -269,22 +276,13 @@ void RoomHost::attach(const std::string& sid, RoomLine* line) {
   idle_since_ = 0;
   RoomLine* before = lines_.add(sid, line);
   if (before != nullptr) before->end(4002, "replaced");
+  tell_presence_soon();
 }
 
 void RoomHost::detach(const std::string& sid, RoomLine* line) {
   lines_.remove(sid, line);
   if (lines_.size() == 0 && !serving_) idle_since_ = services_->alarms.now();
-}
-
-void RoomHost::look_at_presence() {
-  std::set<SeatId> connected;
-  lines_.each([&](RoomLine& line) { connected.insert(line.seats().begin(), line.seats().end()); });
-  auto change = presence_.look(*room_, connected, services_->alarms.now());
-  if (change.command) submit(std::move(*change.command), nullptr);
-  if (!change.frame) return;
-  presence_frame_.frame = frame_of(wire::FrameDown(std::move(*change.frame)));
-  ++presence_frame_.count;
-  wake_lines();
+  tell_presence_soon();
 }
 
 void RoomHost::show_notice(const char* code) {
@@ -296,7 +294,7 @@ void RoomHost::show_notice(const char* code) {
 }
 
 void RoomHost::stop(std::uint16_t close_code, const std::string& reason) {
-  if (!std::exchange(broken_, true)) services_->log.unsubscribe(id_);
+  if (!std::exchange(broken_, true)) unfollow();
   lines_.each([&](RoomLine& line) { line.end(close_code, reason); });
   tell_readers(readers_.size(), refuse("unavailable", {{"reason", reason}}));
   auto left = std::exchange(inbox_, {});

@@ -111,8 +111,9 @@ std::string Phone::activity(const std::string& name) const {
 // ---- a hall
 
 Hall::Hall(std::shared_ptr<store::MemoryRecords> records,
-           std::shared_ptr<store::JournalRecords> journaled)
-    : log(loop, records), records_(std::move(records)) {
+           std::shared_ptr<store::JournalRecords> journaled,
+           std::shared_ptr<support::PresenceBus> bus)
+    : log(loop, records), records_(std::move(records)), bus_(std::move(bus)) {
   if (journaled != nullptr)
     journal = std::make_unique<store::MemoryJournal>(loop, std::move(journaled));
   start();
@@ -123,6 +124,8 @@ void Hall::start() {
   options.scenarios = support::tiny_scenario();
   options.build = "test";
   options.journal = journal.get();
+  if (bus_ != nullptr) presence = std::make_unique<support::PresenceBus::End>(bus_, loop);
+  options.presence = presence.get();
   options.entropy = [this] {
     Random::Seed seed{};
     ++seeds_;
@@ -135,10 +138,15 @@ void Hall::start() {
     for (const auto& mistake : fault.mistakes) FAIL_CHECK(chart::line_of(mistake));
 }
 
-void Hall::restart() {
+void Hall::stop() {
   awa.reset();
   gateway.reset();
   settle();
+  presence.reset();
+}
+
+void Hall::restart() {
+  stop();
   start();
 }
 

@@ -12,6 +12,7 @@
 #include "app/gateway.hpp"
 #include "store/memory_event_log.hpp"
 #include "store/memory_journal.hpp"
+#include "support/presence_bus.hpp"
 
 namespace palabre::test {
 
@@ -88,14 +89,17 @@ class Phone {
 
 class Hall {
  public:
-  /// With `journaled` the server keeps a journal, as beside a shared log.
+  /// With `journaled` the server keeps a journal, as beside a shared log; over `bus` it tells
+  /// others who is connected.
   explicit Hall(
       std::shared_ptr<store::MemoryRecords> records = std::make_shared<store::MemoryRecords>(),
-      std::shared_ptr<store::JournalRecords> journaled = nullptr);
+      std::shared_ptr<store::JournalRecords> journaled = nullptr,
+      std::shared_ptr<support::PresenceBus> bus = nullptr);
 
   boost::asio::io_context loop;
   store::MemoryEventLog log;
   std::unique_ptr<store::MemoryJournal> journal;
+  std::unique_ptr<support::PresenceBus::End> presence;
   std::unique_ptr<app::Gateway> gateway;
 
   /// Runs whatever is ready.
@@ -119,7 +123,9 @@ class Hall {
   std::shared_ptr<Phone> join(const std::string& name);
   std::shared_ptr<Phone> phone(const std::string& secret);
   std::string open_session(const Json& body);
-  /// Kills the server and starts it again on the same records.
+  /// Kills the server.
+  void stop();
+  /// The same, and starts it again on the same records.
   void restart();
 
   Json founded;
@@ -128,6 +134,7 @@ class Hall {
 
  private:
   std::shared_ptr<store::MemoryRecords> records_;
+  std::shared_ptr<support::PresenceBus> bus_;
   std::uint64_t seeds_ = 0;
   void start();
 };
