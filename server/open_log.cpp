@@ -27,6 +27,7 @@ Result<OpenedLog> open_redis(boost::asio::io_context& loop,
                                 fmt::join(lacks, "; "))}});
   OpenedLog opened;
   opened.condition = [shared = log->get()] { return shared->condition(); };
+  opened.presence = &(*log)->presence();
   opened.log = std::move(*log);
   return opened;
 }

@@ -12,6 +12,7 @@
 
 #include "app/log_condition.hpp"
 #include "app/ports.hpp"
+#include "app/presence_channel.hpp"
 
 namespace palabre {
 
@@ -29,6 +30,7 @@ T run_to_end(boost::asio::io_context& loop, app::Task<T> task) {
 
 struct OpenedLog {
   std::unique_ptr<app::EventLog> log;
+  app::PresenceChannel* presence = nullptr;      ///< of one that servers share; the log owns it
   std::function<app::LogCondition()> condition;  ///< of one that is elsewhere
 };
 

@@ -163,6 +163,7 @@ Result<std::unique_ptr<Server>> Server::open(const ServeOptions& options) {
   auto gateway = gateway_options(options, parts->scenario_files);
   if (!gateway) return tl::unexpected(gateway.error());
   gateway->journal = parts->journal.get();
+  gateway->presence = parts->opened.presence;
   gateway->log_condition = parts->opened.condition;
   parts->gateway.emplace(parts->loop, *parts->opened.log, std::move(*gateway));
   for (const app::ScenarioFault& fault : parts->gateway->scenario_faults())

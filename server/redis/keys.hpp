@@ -26,5 +26,9 @@ inline std::vector<std::string> probe() { return {"SET", "palabre:probe", "1"}; 
 inline std::string channel_begins(int database) {
   return "palabre:" + std::to_string(database) + ":moved:";
 }
+/// Where servers tell each other who is connected: "<the server's name> <seats in base64>".
+inline std::string presence_channel_begins(int database) {
+  return "palabre:" + std::to_string(database) + ":present:";
+}
 
 }  // namespace palabre::redis

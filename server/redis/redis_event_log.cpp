@@ -108,16 +108,19 @@ RedisEventLog::RedisEventLog(asio::io_context& loop, Address address, Patience p
       address_(std::move(address)),
       commands_(std::make_shared<RespLink>(loop, address_, patience, "commands")),
       follower_(std::make_shared<Follower>(loop, address_, patience, standing_, commands_)),
+      presence_(std::make_shared<RedisPresence>(loop, address_, patience, commands_)),
       replica_wait_(loop),
       sweep_(loop) {
   commands_->start([standing = standing_](RespLink::Connection connection) {
     return prepare(standing, std::move(connection));
   });
   follower_->start();
+  presence_->start();
 }
 
 RedisEventLog::~RedisEventLog() {
   follower_->stop();
+  presence_->stop();
   commands_->stop();
 }
 
@@ -143,6 +146,9 @@ app::LogCondition RedisEventLog::condition() const {
        "How often it was connected to",
        number(commands_->connected_times())},
       {"palabre_redis_replicas", "Replicas connected to it", number(standing_->promises.replicas)},
+      {"palabre_redis_hears_others",
+       "Other servers are heard of",
+       number(presence_->hearing().proven_now)},
       {"palabre_redis_refusals", "Calls that Redis refused by itself", number(standing_->refusals)},
       {"palabre_redis_durable", "Its settings lose nothing that was acknowledged", number(durable)},
       {"palabre_redis_clock_ahead_ms",

@@ -12,6 +12,7 @@
 #include "redis/asked.hpp"
 #include "redis/file_sweep.hpp"
 #include "redis/follower.hpp"
+#include "redis/redis_presence.hpp"
 #include "redis/resp_link.hpp"
 #include "redis/standing.hpp"
 
@@ -31,6 +32,8 @@ class RedisEventLog final : public app::EventLog {
   /// Whether it would take an append now, as far as is known.
   bool takes_appends() const;
   app::LogCondition condition() const;
+  /// What servers on this Redis tell each other; as long-lived as this.
+  app::PresenceChannel& presence() { return *presence_; }
   /// What this Redis promised last.
   const Promises& promises() const { return standing_->promises; }
 
@@ -70,6 +73,7 @@ class RedisEventLog final : public app::EventLog {
   std::shared_ptr<Standing> standing_ = std::make_shared<Standing>();
   std::shared_ptr<RespLink> commands_;
   std::shared_ptr<Follower> follower_;
+  std::shared_ptr<RedisPresence> presence_;
   ReplicaWait replica_wait_;
   FileSweep sweep_;
 };

@@ -45,6 +45,12 @@ const same_view = async (one, other) => {
   expect_equal(one.room, other.room, 'what both servers show of the room');
 };
 
+/// Who is connected by any of these, each seat once.
+const seats_of = (...some) => new Set(some.flatMap(({ welcome }) => welcome.seats)).size;
+
+const all_count = (n, some) =>
+  Promise.all(some.map((one) => one.until(`${n} are here`, ({ presence }) => presence?.here === n, 10_000)));
+
 async function walk() {
   redis = await tally.step('Redis starts', () => Redis.start());
   await tally.step('two servers start on it', async () => {
@@ -68,6 +74,9 @@ async function walk() {
   const desk = await tally.step('the founder’s desk opens on B, the screen too', async () => {
     const opened = await join(b, room, { face: 'desk', secret: room.founder_secret, name: 'Awa' });
     return opened;
+  });
+  await tally.step('both count everybody who is connected, each seat once', async () => {
+    await all_count(seats_of(...sessions), [awa, bela, cleo, desk]);
   });
   await tally.step('a contribution on B is seen on A, one on A on B', async () => {
     await promise(cleo, room, 'le pain');
@@ -114,6 +123,19 @@ async function walk() {
     await a.restart();
     const fresh = await join(a, room, { face: 'desk', secret: room.founder_secret, name: 'Awa' });
     await same_view(fresh, cleo);
+  });
+  await tally.step('A is killed: seconds later B counts its people no more', async () => {
+    const lost = [];
+    for (const name of ['Dana', 'Elio']) lost.push(await join(a, room, { face: 'phone', name }));
+    await all_count(seats_of(...sessions), [...lost, cleo, desk]);
+    await a.kill();
+    const began = performance.now();
+    for (const session of lost) session.close();
+    const left = sessions.filter((session) => !lost.includes(session));
+    await all_count(seats_of(...left), [cleo]);
+    const after = performance.now() - began;
+    console.log(`     the count fell ${Math.round(after)} ms after`);
+    expect(after < 6_500, `only after ${after} ms`);
   });
   await tally.step('a server refuses a Redis that may lose things, in one sentence, when told to', async () => {
     const loose = await Redis.start(['--appendfsync', 'everysec']);

@@ -8,6 +8,7 @@ const closed_for_good = new Set([4001, 4002, 4003, 4004]);
 export class Session {
   view;
   welcome;
+  presence;
   ended;
   connections = 0;
   whole_views = 0;
@@ -152,6 +153,9 @@ export class Session {
           return;
         }
         this.view = { position: frame.to, layers: merge(this.view.layers, frame.layers) };
+        return;
+      case 'presence':
+        this.presence = frame;
         return;
       case 'ack':
         this.#take_out(frame.cseq)?.heard(frame.seq);
