@@ -10,6 +10,35 @@
 namespace palabre::redis {
 namespace {
 
+// hiredis makes room for all elements that a list announces, before one has come.
+constexpr int elements_max = 1 << 20;
+
+const redisReplyObjectFunctions& functions_of_hiredis() {
+  static const redisReplyObjectFunctions functions = [] {
+    redisReader* const reader = redisReaderCreate();
+    PALABRE_CHECK(reader != nullptr);
+    const redisReplyObjectFunctions found = *reader->fn;
+    redisReaderFree(reader);
+    return found;
+  }();
+  return functions;
+}
+
+template <class Count>
+void* make_list(const redisReadTask* task, Count elements) {
+  return elements > elements_max ? nullptr : functions_of_hiredis().createArray(task, elements);
+}
+
+// As hiredis makes replies, but for longer lists, which are refused.
+redisReplyObjectFunctions* bounded_functions() {
+  static redisReplyObjectFunctions functions = [] {
+    redisReplyObjectFunctions own = functions_of_hiredis();
+    own.createArray = &make_list;
+    return own;
+  }();
+  return &functions;
+}
+
 // No deeper than hiredis reads, which is seven lists.
 Reply value_of(const redisReply& given) {
   Reply reply;
@@ -53,7 +82,9 @@ std::string encode(const Command& command) {
   return bytes;
 }
 
-ReplyReader::ReplyReader() : reader_(redisReaderCreate()) { PALABRE_CHECK(reader_ != nullptr); }
+ReplyReader::ReplyReader() : reader_(redisReaderCreateWithFunctions(bounded_functions())) {
+  PALABRE_CHECK(reader_ != nullptr);
+}
 
 ReplyReader::~ReplyReader() { redisReaderFree(reader_); }
 

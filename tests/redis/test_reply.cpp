@@ -37,7 +37,8 @@ TEST_CASE("replies are read whatever pieces they come in", "[redis]") {
 }
 
 TEST_CASE("what is no RESP is refused, and nothing is read after it", "[redis]") {
-  for (const char* const bytes : {"HTTP/1.1 400 Bad Request\r\n", ":x1\r\n", "$-7\r\n"}) {
+  for (const char* const bytes :
+       {"HTTP/1.1 400 Bad Request\r\n", ":x1\r\n", "$-7\r\n", "*2147483647\r\n"}) {
     CAPTURE(bytes);
     ReplyReader reader;
     reader.feed(bytes);
