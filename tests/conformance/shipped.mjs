@@ -5,6 +5,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, normalize } from 'node:path';
+import { started } from '../e2e/support/children.mjs';
 import { free_port } from '../e2e/support/free_port.mjs';
 import { binary, tree } from '../e2e/support/server.mjs';
 import { expect, expect_equal, Tally, until } from '../e2e/support/tally.mjs';
@@ -59,12 +60,10 @@ const compose = text_of('deploy/compose.yaml');
 const unit = text_of('deploy/palabre.service');
 const tally = new Tally();
 const folder = mkdtempSync(join(tmpdir(), 'palabre-shipped-'));
-const children = [];
 
 /// Starts the program with these words; resolves with what is needed to ask it.
 async function start(words, env = {}) {
-  const child = spawn(binary, words, { env: { ...process.env, ...env } });
-  children.push(child);
+  const child = started(spawn(binary, words, { env: { ...process.env, ...env } }));
   const server = { child, out: '', err: '' };
   child.stdout.on('data', (bytes) => {
     server.out += bytes;
@@ -82,8 +81,7 @@ async function start(words, env = {}) {
 async function start_redis(file, settings = []) {
   const port = await free_port();
   const own = ['--bind', '127.0.0.1', '--port', `${port}`, '--dir', mkdtempSync(join(folder, 'redis-'))];
-  const child = spawn('redis-server', [file, ...own, ...settings], { stdio: ['ignore', 'pipe', 'ignore'] });
-  children.push(child);
+  const child = started(spawn('redis-server', [file, ...own, ...settings], { stdio: ['ignore', 'pipe', 'ignore'] }));
   let said = '';
   child.stdout.on('data', (bytes) => {
     said += bytes;
@@ -216,6 +214,5 @@ function own_settings([, file, ...more]) {
 }
 
 await tally.run(walk, async () => {
-  for (const child of children) child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 });

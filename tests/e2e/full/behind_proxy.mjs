@@ -7,6 +7,7 @@ import { request } from 'node:https';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { started } from '../support/children.mjs';
 import { free_port } from '../support/free_port.mjs';
 import { Redis } from '../support/redis.mjs';
 import { ask, open_session, Server, tree } from '../support/server.mjs';
@@ -53,7 +54,8 @@ async function start_nginx() {
   mkdirSync(join(folder, 'logs'), { recursive: true });
   const file = join(folder, 'nginx.conf');
   writeFileSync(file, settings());
-  nginx = spawn('nginx', ['-p', folder, '-c', file, '-g', 'daemon off;'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const alone = 'daemon off; master_process off;';
+  nginx = started(spawn('nginx', ['-p', folder, '-c', file, '-g', alone], { stdio: ['ignore', 'ignore', 'pipe'] }));
   nginx.said = '';
   nginx.stderr.on('data', (bytes) => {
     nginx.said += bytes;
