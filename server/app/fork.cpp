@@ -103,6 +103,13 @@ void Fork::drop(const room::Orphan& orphan) {
       left_, [&](const Left& left) { return room::key_of(left.orphan) == room::key_of(orphan); });
 }
 
+bool Fork::comes_before(const std::string& sid, std::uint64_t cseq) const {
+  return std::any_of(left_.begin(), left_.end(), [&](const Left& left) {
+    const auto key = room::key_of(left.orphan);
+    return key.first == sid && key.second < cseq;
+  });
+}
+
 // As in next(): what follows another of its session waits for that one, however long it is due.
 Instant Fork::due() const {
   Instant first = 0;

@@ -31,6 +31,8 @@ class Fork {
   void drop(const room::Orphan& orphan);
 
   bool is_settled() const { return left_.empty(); }
+  /// Whether an orphan that `sid` said before its command `cseq` still waits.
+  bool comes_before(const std::string& sid, std::uint64_t cseq) const;
   /// When next() gives something again; 0 when nothing is left.
   Instant due() const;
   const std::vector<room::CompareOutcome>& outcomes() const { return outcomes_; }

@@ -170,6 +170,8 @@ Task<void> RoomHost::take_one_turn() {
       refuse_all(batch, settled.error(), true);
       co_return;
     }
+    bring_back(batch);
+    hold_back(batch);
     room::Turn turn = decide(batch);
     if (turn.entries.size() > append_entries_max && batch.size() > 1) {
       give_back_half(batch);
@@ -183,6 +185,7 @@ Task<void> RoomHost::take_one_turn() {
     }
     if (*done) {
       co_await settle_orphans();  // when it was found among what a fork's other side holds
+      bring_back(inbox_);
       publish();
       answer_all(batch, turn.replies);
       wake_lines();

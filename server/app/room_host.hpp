@@ -175,6 +175,8 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   Task<Result<void>> fold_anew();
   void take_mended(Mended mended);
   Task<Result<void>> settle_orphans();
+  void hold_back(std::vector<Item>& batch);
+  void bring_back(std::vector<Item>& into);
   room::Turn decide(std::vector<Item>& batch);
   Task<void> keep_blob();
   Task<Result<void>> catch_up_told();
@@ -218,6 +220,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   Duration retry_ms_ = 0;
   AlarmClock::Id deadline_;
   std::optional<Fork> fork_;  ///< while orphans are not settled
+  std::vector<Item> held_;    ///< what their sessions said after them
   AlarmClock::Id orphans_due_;
   AlarmClock::Id saving_;  ///< while an append is not answered
   std::string noticed_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How a host comes to life from the log, follows it, and minds its clocks and lines.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -201,6 +202,7 @@ Task<Result<void>> RoomHost::catch_up_told() {
     read = co_await settle_orphans();
   else
     read = tl::unexpected(caught.error());
+  bring_back(inbox_);
   publish();
   tell_readers(count, read);
   co_return read;
@@ -298,6 +300,8 @@ void RoomHost::stop(std::uint16_t close_code, const std::string& reason) {
   lines_.each([&](RoomLine& line) { line.end(close_code, reason); });
   tell_readers(readers_.size(), refuse("unavailable", {{"reason", reason}}));
   auto left = std::exchange(inbox_, {});
+  std::move(held_.begin(), held_.end(), std::back_inserter(left));
+  held_.clear();
   refuse_all(left, Error{reason, Json::object()}, close_code != 1013);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How a host mends its log, and decides again what a fork of it orphaned.
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -96,6 +97,25 @@ Task<Result<void>> RoomHost::settle_orphans() {
     submit(room::ServerCommand(outcome), nullptr);
   spdlog::warn("room {}: the fork is settled", id_.substr(0, 8));
   co_return Result<void>();
+}
+
+// [G2] What a session said after an orphan that waits for another server waits with it.
+void RoomHost::hold_back(std::vector<Item>& batch) {
+  if (!fork_) return;
+  const auto held = std::stable_partition(batch.begin(), batch.end(), [&](const Item& item) {
+    const auto* wish = std::get_if<room::Wish>(&item.input);
+    return wish == nullptr || !fork_->comes_before(wish->sid, wish->cseq);
+  });
+  std::move(held, batch.end(), std::back_inserter(held_));
+  batch.erase(held, batch.end());
+}
+
+// Before whatever came since; what must wait on is held back again.
+void RoomHost::bring_back(std::vector<Item>& into) {
+  auto waited = std::exchange(held_, {});
+  hold_back(waited);
+  into.insert(
+      into.begin(), std::make_move_iterator(waited.begin()), std::make_move_iterator(waited.end()));
 }
 
 // The journal keeps the scenario too: the log may lose it together with the room.

@@ -134,7 +134,8 @@ class World {
           continue;
         const std::string text = event.record.words.at("text");
         ++stored[text];
-        // Their own order: numbers only grow.
+        // Their own order: numbers only grow, unless a server that knew nothing of a
+        // fork's other side took what was said next.
         std::string& before = last[text.substr(0, text.find(' '))];
         CHECK(
             (log_ == Log::torn || before.empty() ||

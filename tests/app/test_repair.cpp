@@ -244,6 +244,40 @@ TEST_CASE("[G6] what only another server knows waits for it, then is set aside",
   }
 }
 
+TEST_CASE("[G2] [G6] what is said after an orphan that waits comes after it", "[app]") {
+  Servers servers;
+  auto malik = servers.join_one("Malik");
+  auto ines = servers.join_two("Ines");
+  const auto cut = servers.snapshot();
+  servers.idea(*malik, "first");
+  servers.pass(1'000);
+  malik->lose_line();
+  servers.stop_one();
+  servers.promote(cut);
+  servers.append_elsewhere();
+  servers.pass(1'000);
+  malik->move_to(*servers.two().gateway);
+  malik->hello();
+  servers.settle();
+  servers.idea(*malik, "second");
+  servers.idea(*ines, "of Ines");  // nobody else waits
+  CHECK(servers.ideas() == std::vector<std::string>{"of Ines"});
+  SECTION("its server comes back") {
+    servers.start_one();
+    servers.pass(2'000);
+    servers.one().get("/api/palabres/" + servers.code());
+    servers.pass(3'000);
+    CHECK(servers.ideas() == std::vector<std::string>{"of Ines", "first", "second"});
+  }
+  SECTION("it does not") {
+    servers.pass(8'000);
+    CHECK(servers.ideas() == std::vector<std::string>{"of Ines", "second"});
+    CHECK(malik->last("ack")["cseq"] == 2);
+    CHECK(servers.count("palabre_set_aside_total") == 1);
+    CHECK(servers.entries().back().find("second") != std::string::npos);
+  }
+}
+
 TEST_CASE("[G6] a server that dies in the middle of a fork goes on with it", "[app]") {
   Servers servers;
   auto malik = servers.join_one("Malik");
