@@ -58,6 +58,7 @@ const lists_after = (key, text) => [...text.matchAll(new RegExp(`^ *${key}: (\\[
 
 const compose = text_of('deploy/compose.yaml');
 const unit = text_of('deploy/palabre.service');
+const guide = text_of('docs/operating.md');
 const tally = new Tally();
 const folder = mkdtempSync(join(tmpdir(), 'palabre-shipped-'));
 
@@ -101,6 +102,7 @@ async function keeps_palabres(server) {
   const figures = await (await fetch(`${base}/metrics`)).text();
   expect(/^palabre_redis_refusals 0$/m.test(figures) && /^palabre_redis_durable 1$/m.test(figures), `${server.err}${figures}`);
   expect(!/warn|NOPERM/.test(server.err), server.err);
+  return figures;
 }
 
 async function stop(server) {
@@ -178,12 +180,27 @@ async function walk() {
     await until('the replica follows', () => /state=online/.test(lines_of('redis-cli', '-p', port, 'info', 'replication').join()));
     const env = { PALABRE_REDIS: `redis://127.0.0.1:${port}/0`, PALABRE_FOUNDING_TOKEN: 'a-token' };
     const server = await start([...words, '--listen', '127.0.0.1:0', '--data', join(folder, 'compose')], env);
-    await keeps_palabres(server);
+    const figures = await keeps_palabres(server);
+    // Refusals have a figure once there was one; palabre_v1 is the library of functions.
+    for (const [name] of guide.matchAll(/\bpalabre_(?!refused_total|v1)[a-z_0-9]+/g))
+      expect(new RegExp(`^${name}[ {]`, 'm').test(figures), `docs/operating.md names ${name}, which /metrics does not`);
     await stop(server);
   });
 
+  await tally.step('the documented commands are understood', () => {
+    const commands = [...guide.matchAll(/^ {4}(?:\S*\/)?palabre (\w+) ([^#\n]*)/gm)].map(([, word, rest]) => [word, ...rest.trim().split(/\s+/)]);
+    expect(commands.length >= 5, 'hardly any command is documented');
+    for (const [word, ...rest] of commands) {
+      const known = spawnSync(binary, [word, '--help'], { encoding: 'utf8' });
+      expect_equal(known.status, 0, `palabre ${word} --help`);
+      for (const option of rest.filter((one) => one.startsWith('--')))
+        expect(new RegExp(`^ *${option}\\b`, 'm').test(known.stdout), `palabre ${word} knows no ${option}`);
+    }
+    for (const [, path] of guide.matchAll(/\b(deploy\/[\w.]+)/g)) expect(existsSync(join(tree, path)), `${path} is not there`);
+  });
+
   await tally.step('the documented account of Redis is enough, with deploy/redis.conf alone', async () => {
-    const [, rules] = /ACL SETUSER palabre (on [\s\S]*?)\n\n/.exec(text_of('docs/operating.md'));
+    const [, rules] = /ACL SETUSER palabre (on [\s\S]*?)\n\n/.exec(guide);
     writeFileSync(join(folder, 'redis.conf'), `include ${join(tree, 'deploy/redis.conf')}\nuser default off\nuser palabre ${rules.replace(/\s+/g, ' ')}\n`);
     const port = await start_redis(join(folder, 'redis.conf'));
     const env = { PALABRE_REDIS: `redis://palabre:PASSWORD@127.0.0.1:${port}/0` };
