@@ -196,6 +196,8 @@ async function walk() {
       for (const option of rest.filter((one) => one.startsWith('--')))
         expect(new RegExp(`^ *${option}\\b`, 'm').test(known.stdout), `palabre ${word} knows no ${option}`);
     }
+    for (const [setting] of text_of('deploy/redis.conf').matchAll(/^[a-z].*$/gm))
+      expect(guide.includes(`| \`${setting}\` |`), `docs/operating.md does not say why: ${setting}`);
     for (const [, path] of guide.matchAll(/\b(deploy\/[\w.]+)/g)) expect(existsSync(join(tree, path)), `${path} is not there`);
   });
 
