@@ -253,6 +253,7 @@ Task<Result<bool>> RoomHost::commit(room::Turn& turn, std::vector<Item>& batch) 
   if (code == "conflict" || code == "log_behind") {
     services_->metrics.conflicts.Increment();
     drop_slept(batch);
+    watched_ = watched_ || code == "log_behind";  // in its epoch alone, perhaps
   } else if (is_passing(code)) {
     services_->metrics.append_faults.Increment();
     show_notice(code == "disk_full" ? "cannot_save" : "saving");

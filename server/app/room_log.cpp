@@ -61,7 +61,11 @@ void RoomLog::follow(const Mended& mended, Head journaled) {
 
 Task<void> RoomLog::look_at_epoch() {
   const auto head = co_await log_.head(id_);
-  if (head && head->hash == head_.hash) head_.epoch = head->epoch;
+  if (!head || head->hash != head_.hash) co_return;
+  if (head->epoch < head_.epoch && chain_)
+    co_await mend();  // an older file: no epoch comes twice
+  else
+    head_.epoch = head->epoch;
 }
 
 Task<Result<Mended>> RoomLog::mend() {

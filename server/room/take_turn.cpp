@@ -123,7 +123,7 @@ class Taking {
   // change nothing any more, is set aside.
   Reply judge(const Orphan& orphan) {
     if (orphan.chance) draw_from(&*orphan.chance);
-    if (turn_.room.scenario == nullptr) return {};
+    if (turn_.room.scenario == nullptr || stands_already(orphan)) return {};
     Reply reply;
     Work work(turn_.room, context_.now, context_);
     const auto done = again(work, orphan, reply);
@@ -135,6 +135,16 @@ class Taking {
     aside.emit(set_aside(turn_.room, orphan, done ? Error{"already_done"} : done.error()));
     keep(aside, key_of(orphan).first, orphan.was.header.cseq, {}, &orphan.was);
     return reply;
+  }
+
+  // Whoever judges it may not have seen that somebody else did.
+  bool stands_already(const Orphan& orphan) const {
+    const Session* session = turn_.room.sessions.find(key_of(orphan).first);
+    if (session == nullptr) return false;
+    const std::uint64_t cseq = orphan.was.header.cseq;
+    return cseq == 0 || std::any_of(session->answers.begin(),
+                                    session->answers.end(),
+                                    [&](const KeptAnswer& one) { return one.cseq == cseq; });
   }
 
   static Result<void> again(Work& work, const Orphan& orphan, Reply& reply) {

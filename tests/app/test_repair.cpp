@@ -83,6 +83,25 @@ TEST_CASE("[G6] a log restored from an older file", "[app]") {
   CHECK(servers.entries() == before);
 }
 
+TEST_CASE("[G6] an epoch that was told does not go back with the log", "[app]") {
+  Servers servers;
+  auto malik = servers.join_one("Malik");
+  const auto cut = servers.cut_off();
+  servers.idea(*malik, "un");
+  servers.promote(cut);
+  servers.idea(*servers.join_two("Ines"), "deux");
+  servers.pass(3'000);
+  REQUIRE(malik->position()["epoch"] == 2);
+  servers.room().head.epoch = 1;
+  servers.idea(*malik, "trois");
+  CHECK(servers.ideas().back() == "trois");
+  CHECK(servers.room().head.epoch == 2);
+  servers.room().head.epoch = 1;
+  servers.pass(2'000);
+  CHECK(servers.room().head.epoch == 2);
+  CHECK(malik->position()["epoch"] == 2);
+}
+
 TEST_CASE("[G6] an erased palabre never comes back by repair", "[app]") {
   Servers servers;
   auto malik = servers.join_one("Malik");

@@ -99,6 +99,24 @@ TEST_CASE("[V6] an orphan keeps its number, and a repeat is compared with what w
   CHECK(world.room().set_aside.empty());
 }
 
+TEST_CASE("[G2] [V6] an orphan that was decided, or set aside, is neither once more") {
+  support::RandomRoom world(support::scenario_from(two_steps), 1);
+  const SeatId seat = world.room().founder;
+  const std::string ideas = room::find_invoked_id(world.room(), "ideas").str();
+  const auto decided = orphan_of(world, seat, ideas, {{"type", "submit"}, {"text", "Tuiles"}});
+  REQUIRE_FALSE(world.put(decided).refusal);
+  auto aside = orphan_of(world, seat, "a99", {{"type", "submit"}, {"text", "Chaume"}});
+  REQUIRE_FALSE(world.put(aside).refusal);
+  CHECK(world.room().set_aside.size() == 1);
+  const std::uint64_t stands_at = world.room().position.seq;
+  auto unknown = decided;
+  unknown.asked = std::monostate();
+  for (const room::Orphan& again : {decided, unknown, aside})
+    REQUIRE_FALSE(world.put(again).refusal);
+  CHECK(world.room().position.seq == stands_at);
+  CHECK(world.room().set_aside.size() == 1);
+}
+
 TEST_CASE("[V6] an orphan draws again what it drew") {
   for (std::uint64_t seed = 1; seed <= 5; ++seed) {
     Random::Seed chance{};
