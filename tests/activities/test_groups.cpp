@@ -150,7 +150,8 @@ TEST_CASE("fours of pairs keep the pairs together; who joined in between is take
   fours.begin();
   CHECK(fours.room()["count"] == 2);
   CHECK(fours.room()["total"] == 9);
-  for (const Json& pair : pairs.output()["members"])
+  const Json output = pairs.output();
+  for (const Json& pair : output["members"])
     CHECK(group_of(fours, SeatId::parse(pair[0].get<std::string>())->n) ==
           group_of(fours, SeatId::parse(pair[1].get<std::string>())->n));
   fours.check_replay();

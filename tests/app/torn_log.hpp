@@ -30,6 +30,8 @@ class Servers {
     settle();
   }
 
+  ~Servers() { one_.awa.reset(); }  // may have a line by server two, which goes first
+
   Hall& one() { return one_; }
   Hall& two() { return two_; }
   const std::shared_ptr<store::MemoryRecords>& records() { return records_; }
