@@ -19,7 +19,8 @@ namespace {
 using room::Reply;
 
 constexpr Duration saving_shown_after_ms = 1'000;
-constexpr Duration retry_longest_ms = 5'000;
+constexpr Duration retry_longest_ms = 1'000;  // nobody waits longer for a log that is back
+constexpr Duration cannot_save_shown_after_ms = 6'000;  // a fail-over is over by then
 
 template <class Items>
 std::vector<std::string> wishes_of(const Items& items) {
@@ -272,10 +273,11 @@ Task<Result<bool>> RoomHost::commit(room::Turn& turn, std::vector<Item>& batch) 
   }
 }
 
+// As long again as all pauses before it together.
 Task<void> RoomHost::pause_before_retry() {
-  const Duration wait = retry_ms_;
-  retry_ms_ = std::min(retry_ms_ * 2, retry_longest_ms);
-  if (wait >= retry_longest_ms) show_notice("cannot_save");
+  const Duration wait = std::min(retry_ms_, retry_longest_ms);
+  if (retry_ms_ >= cannot_save_shown_after_ms) show_notice("cannot_save");
+  retry_ms_ += wait;
   co_await services_->alarms.pause(wait);
 }
 

@@ -156,6 +156,22 @@ TEST_CASE("a full disk: nothing is acked, people are told, and it goes on by its
   CHECK(malik->room()["activities"][malik->activity("ideas")]["count"] == 1);
 }
 
+TEST_CASE("a log that was away for long is asked again within a second of its return", "[app]") {
+  Hall hall;
+  hall.found();
+  const auto malik = hall.join("Malik");
+  hall.log.refuse_next(1'000);
+  malik->command(idea, malik->activity("ideas"));
+  hall.pass(4'000);
+  CHECK(malik->last("notice")["code"] == "saving");
+  hall.pass(16'000);
+  CHECK(malik->last("notice")["code"] == "cannot_save");
+  CHECK(malik->frames("ack").empty());
+  hall.log.refuse_next(0);
+  hall.pass(1'000);
+  CHECK(malik->frames("ack").size() == 1);
+}
+
 TEST_CASE("an append whose answer is lost counts once", "[app]") {
   Hall hall;
   hall.found();
