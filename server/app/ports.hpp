@@ -62,10 +62,10 @@ class EventLog {
   virtual Instant now() const = 0;
 
   /// Appends `entries` after `expected`; durable (fsynced) when it returns. All or none.
-  /// Refuses with `conflict` {epoch, seq, hash} when the log has moved on: `commands` are then
-  /// parked in the room's inbox, for whoever appends next; `log_behind` {epoch, seq, hash} when the
-  /// log ends before `expected`: entries that it acknowledged are gone, and nothing is parked;
-  /// `erased` when a tombstone stands there; `disk_full`.
+  /// Refuses with `conflict` {epoch, seq, hash} when the log has moved on: `commands` are parked in
+  /// the room's inbox, for whoever appends next, if `expected` is in the log; `log_behind` {epoch,
+  /// seq, hash} when the log ends before it: entries that it acknowledged are gone, and nothing is
+  /// parked; `erased` when a tombstone stands there; `disk_full`.
   virtual Task<Result<Appended>> append(RoomId room,
                                         Head expected,
                                         std::vector<StoredEntry> entries,

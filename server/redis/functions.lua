@@ -72,6 +72,15 @@ local function take_parked(key)
   return parked
 end
 
+-- Whether the entry that the caller stands on is in the log. On another side of a fork it is not: it has to decide again
+-- first what only that side holds, and its newer commands must not come before.
+local function holds(key, seq, hash)
+  if seq == 0 then return true end
+  local id = number_text(seq) .. '-0'
+  local found = redis.call('XRANGE', key, id, id)
+  return #found == 1 and found[1][2][6] == hash
+end
+
 -- keys: head log words parked. args: channel, the caller's clock, how far it may be ahead, parked at most, expected
 -- epoch, seq and hash, number of entries, then the entries, then the caller's commands.
 local function append(keys, args)
@@ -80,6 +89,7 @@ local function append(keys, args)
   if head.erased then return answer('erased', head) end
   if is_behind(head, epoch, seq) then return answer('behind', head) end
   if differs(head, epoch, seq, hash) then
+    if not holds(keys[2], seq, hash) then return answer('conflict', head) end
     if not park(keys[4], args, 9 + 4 * count, tonumber(args[4])) then return answer('inbox_full', head) end
     return answer('conflict', head)
   end
@@ -183,7 +193,7 @@ end
 
 -- Raised with every change of this file: a server loads its own when there is none, or an older one.
 local function revision()
-  return 1
+  return 2
 end
 
 local function offer(name, callback, flags)

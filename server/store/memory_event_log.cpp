@@ -17,6 +17,17 @@ namespace asio = boost::asio;
 using app::RoomId;
 using app::Task;
 
+namespace {
+
+// Whoever stands on another side of a fork has to decide again first what only that side holds.
+bool holds(const MemoryRecords::Room& room, const app::Head& expected) {
+  if (expected.seq == 0) return true;
+  return expected.seq <= room.entries.size() &&
+         room.entries[expected.seq - 1].hash == expected.hash;
+}
+
+}  // namespace
+
 MemoryEventLog::MemoryEventLog(asio::io_context& loop, std::shared_ptr<MemoryRecords> records)
     : loop_(loop), records_(std::move(records)), listener_(records_->listeners.size()) {
   records_->listeners.emplace_back([this](const RoomId& room) {
@@ -93,6 +104,7 @@ Task<Result<app::Appended>> MemoryEventLog::append(RoomId room,
   if (there.erased) co_return refuse("erased");
   if (app::ends_before(there.head, expected)) co_return app::log_behind(there.head);
   if (there.head != expected) {
+    if (!holds(there, expected)) co_return app::conflict_with(there.head);
     if (there.parked.size() + commands.size() > app::parked_commands_max)
       co_return refuse("inbox_full");
     MemoryRecords::Room& changed = records_->rooms[room];

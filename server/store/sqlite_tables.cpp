@@ -76,7 +76,9 @@ Result<app::Appended> SqliteTables::append(const Append& append, Instant now) {
   const app::Head head = row ? row->head : app::Head{};
   if (app::ends_before(head, append.expected)) return app::log_behind(head);
   if (head != append.expected) {
-    Result<void> parked = park(append.room, append.commands);
+    const bool forked =
+        row && hash_before(row->number, append.expected.seq) != append.expected.hash;
+    Result<void> parked = forked ? Result<void>() : park(append.room, append.commands);
     if (!parked) return tl::unexpected(parked.error());
     return app::conflict_with(head);
   }

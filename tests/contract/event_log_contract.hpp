@@ -134,15 +134,34 @@ void conflicts_park() {
   CHECK(late.error().params["seq"] == 1);
   CHECK(late.error().params["epoch"] == 1);
   CHECK(late.error().params["hash"] == first->head.hash);
-  app::Head forked = first->head;
-  forked.hash = hash_of({"another"});
-  CHECK(code_of(calls.append("room", forked, entries_of("f"), {"c3"})) == "conflict");
   CHECK(calls.read("room").value().size() == 1);
 
   const auto next = calls.append("room", first->head, entries_of("b"), {"mine"});
   REQUIRE(next);
-  CHECK(next->parked == std::vector<std::string>{"c1", "c2", "c3"});
+  CHECK(next->parked == std::vector<std::string>{"c1", "c2"});
   CHECK(calls.append("room", next->head, entries_of("c"))->parked.empty());
+}
+
+/// Whoever stands on another side of a fork has to decide again first what only that side holds:
+/// its newer commands must not come before.
+template <class Kit>
+void forks_park_nothing() {
+  boost::asio::io_context loop;
+  Kit kit(loop);
+  Calls calls(loop, kit.log());
+
+  const auto first = calls.append("room", {}, entries_of("a"));
+  REQUIRE(first);
+  app::Head forked = first->head;
+  forked.hash = hash_of({"another"});
+  CHECK(code_of(calls.append("room", forked, entries_of("f"), {"c1"})) == "conflict");
+  const auto next = calls.append("room", first->head, entries_of("b"));
+  REQUIRE(next);
+  CHECK(next->parked.empty());
+  CHECK(code_of(calls.append("room", forked, entries_of("f"), {"c2"})) == "conflict");
+  CHECK(code_of(calls.append("room", first->head, entries_of("c"), {"c3"})) == "conflict");
+  CHECK(calls.append("room", next->head, entries_of("d"))->parked ==
+        std::vector<std::string>{"c3"});
 }
 
 /// A log that lost its end says so: nothing is parked in it, and what it lost is put back as it

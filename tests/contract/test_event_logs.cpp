@@ -71,6 +71,13 @@ TEMPLATE_TEST_CASE(
     "a late append conflicts and parks its commands", "[log]", MemoryKit, SqliteKit, RedisKit) {
   conflicts_park<TestType>();
 }
+TEMPLATE_TEST_CASE("[G3] an append from another side of a fork parks nothing",
+                   "[log]",
+                   MemoryKit,
+                   SqliteKit,
+                   RedisKit) {
+  forks_park_nothing<TestType>();
+}
 TEMPLATE_TEST_CASE("what a log lost is put back", "[log]", MemoryKit, SqliteKit, RedisKit) {
   restores_what_was_lost<TestType>();
 }
