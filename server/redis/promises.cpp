@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 #include <map>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -44,6 +45,15 @@ std::string info_field(const std::string& info, const std::string& key) {
   return info.substr(from, info.find_first_of("\r\n", from) - from);
 }
 
+int replicas_in_step(const std::string& info) {
+  constexpr std::string_view in_step = "state=online";
+  int count = 0;
+  for (std::size_t at = info.find(in_step); at != std::string::npos;
+       at = info.find(in_step, at + in_step.size()))
+    ++count;
+  return count;
+}
+
 std::vector<std::string> Promises::lacks() const {
   if (!settings_known) return {"CONFIG GET must be allowed, or its settings cannot be checked"};
   std::vector<std::string> found;
@@ -80,7 +90,7 @@ Task<Result<Promises>> read_promises(std::shared_ptr<RespConnection> connection)
   promises.version = info_field(info->text, "redis_version");
   promises.run_id = info_field(info->text, "run_id");
   promises.is_primary = info_field(info->text, "role") != "slave";
-  promises.replicas = std::atoi(info_field(info->text, "connected_slaves").c_str());
+  promises.replicas = replicas_in_step(info->text);
   if (std::atoi(promises.version.c_str()) < version_needed)
     co_return refuse(
         "cannot_open",

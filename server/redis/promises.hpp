@@ -13,7 +13,7 @@ struct Promises {
   std::string version;  ///< "7.0.15"
   std::string run_id;   ///< another one after every restart
   bool is_primary = true;
-  int replicas = 0;             ///< connected now
+  int replicas = 0;             ///< in step now
   bool settings_known = false;  ///< CONFIG GET may be forbidden
   std::string appendonly, appendfsync, eviction;
   int replicas_needed = 0;  ///< min-replicas-to-write
@@ -26,6 +26,10 @@ struct Promises {
 
 /// The figures of INFO: "key:value" lines.
 std::string info_field(const std::string& info, const std::string& key);
+
+/// How many replicas are in step, by INFO. One that is still being given everything acknowledges
+/// nothing, and that may take minutes: nobody waits for it.
+int replicas_in_step(const std::string& info);
 
 /// Asks for INFO and CONFIG. Refuses with `unavailable` {reason}, or `cannot_open` {sentence} below
 /// Redis 7, which has no functions.

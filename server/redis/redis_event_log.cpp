@@ -145,7 +145,7 @@ app::LogCondition RedisEventLog::condition() const {
       {"palabre_redis_connections",
        "How often it was connected to",
        number(commands_->connected_times())},
-      {"palabre_redis_replicas", "Replicas connected to it", number(standing_->promises.replicas)},
+      {"palabre_redis_replicas", "Replicas in step with it", number(standing_->promises.replicas)},
       {"palabre_redis_hears_others",
        "Other servers are heard of",
        number(presence_->hearing().proven_now)},

@@ -74,10 +74,9 @@ Task<Result<void>> prepare(std::shared_ptr<Standing> standing, RespLink::Connect
 }
 
 bool learn_replication(Standing& standing, const std::string& info) {
-  const int replicas = std::atoi(info_field(info, "connected_slaves").c_str());
+  const int replicas = replicas_in_step(info);
   if (replicas != standing.promises.replicas) {
-    spdlog::warn(
-        "Redis: {} replicas are connected, {} before", replicas, standing.promises.replicas);
+    spdlog::warn("Redis: {} replicas are in step, {} before", replicas, standing.promises.replicas);
     standing.promises.replicas = replicas;
   }
   if (!standing.has_replicas()) standing.doubtful = false;

@@ -63,6 +63,20 @@ TEST_CASE("a replica that goes for good is waited for no longer, unless Redis ne
   CHECK(refused.error().params["reason"].get<std::string>().starts_with("NOREPLICAS"));
 }
 
+TEST_CASE("a replica that is still being given everything is not waited for", "[redis]") {
+  boost::asio::io_context loop;
+  const RedisServer primary({"--repl-diskless-sync-delay", "600"});
+  RedisServer replica(replica_of(primary));
+  REQUIRE(comes_true(loop, [&] {
+    const std::string info = tell(loop, primary.url(), {"INFO", "replication"}).text;
+    return info.find("state=wait_bgsave") != std::string::npos;
+  }));
+  const auto log = open_log(loop, primary.url(), redis::Patience{});
+  Calls calls(loop, *log);
+  CHECK(log->promises().replicas == 0);
+  CHECK(calls.append("room", {}, entries_of("a")));
+}
+
 TEST_CASE("a primary that became a replica is left until it leads again", "[redis]") {
   boost::asio::io_context loop;
   const RedisServer server;
