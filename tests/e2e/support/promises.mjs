@@ -3,8 +3,9 @@
 import { ask, open_session } from './server.mjs';
 import { Session } from './seat.mjs';
 
-/// Founds one with so many seats; the first conducts. The `activity` takes `propose` from all of them.
-export async function reach_promises(server, seats_count) {
+/// Founds one with so many seats; the first conducts. The `activity` takes `propose` from all of them. They come in turn by
+/// each of `bases`; `settings` are those of their sessions.
+export async function reach_promises(server, seats_count, { bases = [server.base], settings = {} } = {}) {
   const { base } = server;
   const founding = {
     scenario: 'consent_decision',
@@ -19,7 +20,8 @@ export async function reach_promises(server, seats_count) {
   for (let at = 0; at < seats_count; at += 1) {
     const wish = { face: 'phone', name: `Voix ${at + 1}`, ...(at === 0 ? { secret: founder_secret } : {}) };
     const { secret } = await open_session(base, code, wish);
-    seats.push({ session: new Session(base, code, secret), n: 0, said: [], refused: [] });
+    const session = new Session(bases[at % bases.length], code, secret, settings);
+    seats.push({ session, n: 0, said: [], refused: [] });
   }
   await Promise.all(seats.map(({ session }) => session.until('a view', (one) => one.room && one.seat)));
   const sessions = seats.map(({ session }) => session);

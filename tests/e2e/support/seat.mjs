@@ -15,6 +15,7 @@ export class Session {
   packed = 0;
   #base;
   #overheard;
+  #merge;
   #hello;
   #socket;
   #wanted = true;
@@ -26,10 +27,12 @@ export class Session {
   #waiting = new Set();
 
   /// `base` is http://host:port, `secret` what opening the session gave. `overheard` is given each message, the server's
-  /// as `down` and what is said to it as `up`, as it went over the line.
-  constructor(base, code, secret, { watch, overheard = () => {} } = {}) {
+  /// as `down` and what is said to it as `up`, as it went over the line. `in_place`: views that were seen before change
+  /// with the newest, which costs less where much is shown to many.
+  constructor(base, code, secret, { watch, overheard = () => {}, in_place = false } = {}) {
     this.#base = base;
     this.#overheard = overheard;
+    this.#merge = in_place ? merge_into : merge;
     this.#hello = { t: 'hello', code, secret, gzip: true, ...(watch ? { watch } : {}) };
     this.#connect();
   }
@@ -87,6 +90,11 @@ export class Session {
     this.#socket?.close();
     this.#socket = undefined;
     this.#connect();
+  }
+
+  /// As a page that nobody looks at: what is new comes seldom, answers at once.
+  hide() {
+    this.#say(this.#socket, [{ t: 'visible', hidden: true }]);
   }
 
   close() {
@@ -152,7 +160,7 @@ export class Session {
           this.#socket?.close();
           return;
         }
-        this.view = { position: frame.to, layers: merge(this.view.layers, frame.layers) };
+        this.view = { position: frame.to, layers: this.#merge(this.view.layers, frame.layers) };
         return;
       case 'presence':
         this.presence = frame;
@@ -217,13 +225,26 @@ const text_of = (message) => {
 
 const same_position = (a, b) => a !== undefined && a.epoch === b.epoch && a.seq === b.seq && a.nonce === b.nonce;
 
+const is_object = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /// RFC 7396.
 function merge(target, patch) {
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
-  const out = typeof target === 'object' && target !== null && !Array.isArray(target) ? { ...target } : {};
+  if (!is_object(patch)) return patch;
+  const out = is_object(target) ? { ...target } : {};
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete out[key];
     else out[key] = merge(out[key], value);
+  }
+  return out;
+}
+
+/// The same, without a copy.
+function merge_into(target, patch) {
+  if (!is_object(patch)) return patch;
+  const out = is_object(target) ? target : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete out[key];
+    else out[key] = merge_into(out[key], value);
   }
   return out;
 }

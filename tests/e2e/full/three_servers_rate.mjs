@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Many commands a second into one room by three servers, one of them far from Redis: nobody starves, and each one's slowest
+// percent takes no longer than the best's and three of its own round trips.
+// usage: node three_servers_rate.mjs [COMMANDS A SECOND [SECONDS [SEATS]]]
+import { connect } from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { networks_to } from '../support/network_thread.mjs';
+import { reach_promises } from '../support/promises.mjs';
+import { Redis } from '../support/redis.mjs';
+import { Server } from '../support/server.mjs';
+import { expect, expect_equal, Tally, until } from '../support/tally.mjs';
+
+const per_s = Number(process.argv[2] ?? 2000);
+const lasts_s = Number(process.argv[3] ?? 10);
+const seats = Number(process.argv[4] ?? 300); // a session may say ten things a second
+const letters = ['A', 'B', 'C'];
+const delays_ms = [0, 0, 10]; // added each way; what the proxy itself takes is measured
+const kinds = ['cannot_hear', 'slower', 'not_understood', 'frame'];
+
+const tally = new Tally();
+const servers = [];
+let redis;
+let networks;
+let room;
+
+const ms = (value) => value.toFixed(1);
+const at_rank = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Infinity;
+
+/// The median of what Redis takes to answer over this port.
+async function round_trip(port) {
+  const line = connect({ port, host: '127.0.0.1', noDelay: true });
+  const taken = [];
+  for (let nth = 0; nth < 101; nth += 1) {
+    const began = performance.now();
+    line.write('PING\r\n');
+    await new Promise((answered) => line.once('data', answered));
+    taken.push(performance.now() - began);
+  }
+  line.destroy();
+  return taken.sort((a, b) => a - b)[50];
+}
+
+const figure = async (at, name) => {
+  const told = await (await fetch(`${servers[at].base}/metrics`)).text();
+  return told.match(new RegExp(`^${name} (\\S+)`, 'm'))?.[1];
+};
+
+/// Everybody in turn gives a sign, at an even rate; gives by server how long each took to be acknowledged.
+async function give_signs() {
+  const sessions = room.seats.map(({ session }, at) => ({ session, by: at % 3, n: 0 }));
+  const queue = sessions[0].session.activity('queue').id;
+  const taken = letters.map(() => []);
+  const failed = [];
+  const began = performance.now();
+  let said = 0;
+  const say = ({ session, by }, kind) => {
+    const at = performance.now();
+    session.submit({ type: 'signal', kind }, { on: queue }).then(
+      () => taken[by].push(performance.now() - at),
+      (refusal) => failed.push(refusal.message),
+    );
+  };
+  await new Promise((over) => {
+    const timer = setInterval(() => {
+      const now = performance.now() - began;
+      const due = Math.min((now * per_s) / 1000, lasts_s * per_s);
+      for (; said < due; said += 1) say(sessions[said % seats], kinds[Math.floor(said / seats) % kinds.length]);
+      if (now < lasts_s * 1000) return;
+      clearInterval(timer);
+      over();
+    }, 2);
+  });
+  await until('all are judged', () => taken.flat().length + failed.length === said, 60_000, 5);
+  return { said, taken, failed, lasted_s: (performance.now() - began) / 1000 };
+}
+
+async function walk() {
+  redis = await tally.step('Redis starts', () => Redis.start());
+  networks = await networks_to(redis.port, delays_ms);
+  const trips = [];
+  for (const port of networks.ports) trips.push(await round_trip(port));
+  await tally.step('three servers start, one of them far from Redis', async () => {
+    for (const [at, port] of networks.ports.entries())
+      servers.push(await Server.start(`rate_${letters[at]}`, ['--redis', `redis://127.0.0.1:${port}`, '--require-durable']));
+  });
+  room = await tally.step(`${seats} people come by all three`, () =>
+    reach_promises(servers[0], seats, { bases: servers.map(({ base }) => base), settings: { in_place: true } }),
+  );
+  for (const { session } of room.seats) session.hide();
+  const lag = monitorEventLoopDelay({ resolution: 1 });
+  lag.enable();
+  const { said, taken, failed, lasted_s } = await tally.step(`${per_s} commands a second for ${lasts_s} s`, give_signs);
+  lag.disable();
+  for (const one of taken) one.sort((a, b) => a - b);
+  const p99 = taken.map((one) => at_rank(one, 0.99));
+  for (const [at, one] of taken.entries()) {
+    const spread = `p50 ${ms(at_rank(one, 0.5))} ms, p99 ${ms(p99[at])} ms, slowest ${ms(at_rank(one, 1))} ms`;
+    const turns = `${await figure(at, 'palabre_turns_total')} turns, ${await figure(at, 'palabre_append_conflicts_total')} came second`;
+    console.log(`     ${letters[at]}: ${one.length} acknowledged, ${spread}; ${turns}; round trip ${trips[at].toFixed(2)} ms`);
+  }
+  console.log(`     ${said} said, ${(said / lasted_s).toFixed(0)} a second judged; the ear itself was late by ${ms(lag.percentile(99) / 1e6)} ms (p99)`);
+  await tally.step('nothing was refused, and nobody starved', () => {
+    expect_equal(failed, [], 'refused');
+    for (const [at, one] of taken.entries()) expect(one.length >= said / 3 - seats, `${letters[at]}: only ${one.length}`);
+    expect(said / lasted_s > 0.9 * per_s, `only ${(said / lasted_s).toFixed(0)} a second`);
+  });
+  // A and B are alike: by what they differ, two measurements differ here.
+  await tally.step('each one’s p99 is within three of its round trips of the best', () => {
+    const best = Math.min(...p99);
+    const noise = Math.abs(p99[0] - p99[1]);
+    for (const at of p99.keys())
+      expect(p99[at] <= best + noise + 3 * trips[at], `${letters[at]}: ${ms(p99[at])} ms, the best has ${ms(best)} ms`);
+    expect(noise < best, `A and B are alike, and differ by ${ms(noise)} ms`);
+  });
+}
+
+await tally.run(walk, async () => {
+  for (const { session } of room?.seats ?? []) session.close();
+  await Promise.all([...servers, redis].map((one) => one?.stop()));
+  await networks?.close();
+});
