@@ -89,7 +89,8 @@ async function walk() {
   await tally.step('both write at once: everything stands once, in each one’s order', async () => {
     const said = [awa, bela, cleo].map((session) => Array.from({ length: 20 }, (_, at) => `${session.seat} ${at}`));
     const writing = [awa, bela, cleo].flatMap((session, who) => said[who].map((what) => promise(session, room, what)));
-    await Promise.all(writing);
+    const last = Math.max(...(await Promise.all(writing)));
+    await Promise.all([awa, cleo].map((one) => one.until('the last word', ({ view }) => view?.position.seq >= last)));
     await same_view(awa, cleo);
     await same_view(cleo, awa);
     for (const [who, session] of [awa, bela, cleo].entries()) {
