@@ -51,6 +51,20 @@ std::vector<std::string> journaled_of(const std::vector<room::Entry>& entries, c
   return journaled;
 }
 
+// Those of `items` that the log has judged meanwhile: they are taken out of them.
+template <class Items>
+Items take_judged(const room::Room& room, Items& items) {
+  const auto is_open = [&](const auto& item) {
+    const auto* wish = std::get_if<room::Wish>(&item.input);
+    const auto* session = wish == nullptr ? nullptr : room.sessions.find(wish->sid);
+    return session == nullptr || session->last_cseq < wish->cseq;
+  };
+  const auto judged = std::stable_partition(items.begin(), items.end(), is_open);
+  Items taken(std::make_move_iterator(judged), std::make_move_iterator(items.end()));
+  items.erase(judged, items.end());
+  return taken;
+}
+
 class Stopwatch {
  public:
   double seconds() const {
@@ -132,8 +146,11 @@ Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
   const room::Position before = self->room_->position;
   // What has come in this same run of the loop belongs to the same turn.
   co_await net::post(self->services_->loop, use_task);
+  bool asked = false;  // the last turn's append told whether others had written
   while (!self->broken_ && (self->moved_ || !self->inbox_.empty())) {
-    if (std::exchange(self->moved_, false)) {
+    const bool tells = asked && self->log_.is_far() && self->readers_.empty();
+    if (self->moved_ && (self->inbox_.empty() || !tells)) {
+      self->moved_ = false;
       auto caught = co_await self->catch_up_told();
       if (!caught && !is_passing(caught.error().code)) {
         self->break_down(caught.error());
@@ -143,7 +160,7 @@ Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
       co_await self->erase_if_asked();
       if (self->room_->taken_out) self->stop(1013, "moved");
     }
-    if (!self->inbox_.empty()) co_await self->take_one_turn();
+    asked = !self->inbox_.empty() && co_await self->take_one_turn();
   }
   self->serving_ = false;
   // A look at the log that found nothing new is no reason to stay.
@@ -162,14 +179,15 @@ std::vector<RoomHost::Item> RoomHost::take_batch() {
   return batch;
 }
 
-Task<void> RoomHost::take_one_turn() {
+// True when the log was asked for it.
+Task<bool> RoomHost::take_one_turn() {
   std::vector<Item> batch = take_batch();
   retry_ms_ = retry_first_ms;
-  for (;;) {
+  for (bool asked = false;;) {
     const auto settled = co_await settle_orphans();
     if (!settled) {
       refuse_all(batch, settled.error(), true);
-      co_return;
+      co_return asked;
     }
     bring_back(batch);
     hold_back(batch);
@@ -178,11 +196,12 @@ Task<void> RoomHost::take_one_turn() {
       give_back_half(batch);
       continue;
     }
+    asked = asked || !turn.entries.empty();
     const auto done = co_await commit(turn, batch);
     if (!done) {
       refuse_all(batch, done.error(), true);
       if (done.error().code == "erased") stop(4004, "erased");
-      co_return;
+      co_return asked;
     }
     if (*done) {
       co_await settle_orphans();  // when it was found among what a fork's other side holds
@@ -191,8 +210,20 @@ Task<void> RoomHost::take_one_turn() {
       answer_all(batch, turn.replies);
       wake_lines();
       co_await erase_if_asked();
-      co_return;
+      co_return asked;
     }
+    // From afar the next try takes along what came meanwhile, and whoever is judged hears so.
+    if (!log_.is_far() || fork_ || !readers_.empty()) continue;
+    if (auto judged = take_judged(*room_, batch); !judged.empty()) {
+      const room::Turn known = decide(judged);
+      publish();
+      answer_all(judged, known.replies);
+      wake_lines();
+    }
+    auto more = take_batch();
+    batch.insert(
+        batch.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    if (batch.empty() && held_.empty()) co_return asked;
   }
 }
 

@@ -163,7 +163,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   Task<Result<void>> read_all();
   void serve_soon();
   static Task<void> serve(std::shared_ptr<RoomHost> self);
-  Task<void> take_one_turn();
+  Task<bool> take_one_turn();
   std::vector<Item> take_batch();
   void give_back_half(std::vector<Item>& batch);
   Task<Result<bool>> commit(room::Turn& turn, std::vector<Item>& batch);

@@ -5,13 +5,21 @@
 #include <utility>
 
 #include "app/log_rules.hpp"
+#include "app/spawn.hpp"
 #include "base/hash.hpp"
 #include "wire/entry_codec.hpp"
 
 namespace palabre::app {
 
+namespace {
+
+constexpr Duration far_ms = 5;  // a Redis in the same house answers within one
+constexpr std::size_t ahead_max = 512;
+
+}  // namespace
+
 RoomLog::RoomLog(net::io_context& loop, EventLog& log, Journal* journal, RoomId id)
-    : log_(log), id_(std::move(id)) {
+    : loop_(loop), log_(log), id_(std::move(id)) {
   if (journal != nullptr) chain_ = std::make_shared<OwnChain>(loop, *journal, id_);
 }
 
@@ -89,6 +97,18 @@ Task<void> RoomLog::erase_journal() {
   if (chain_) co_await chain_->journal().erase(id_);
 }
 
+struct RoomLog::Ahead {
+  explicit Ahead(net::io_context& loop) : done(loop) {}
+  std::uint64_t after = 0;
+  Happening done;
+  Result<std::vector<LoggedEntry>> read;
+};
+
+Task<void> RoomLog::read_ahead(std::shared_ptr<Ahead> ahead, EventLog& log, RoomId id) {
+  ahead->read = co_await log.read(std::move(id), ahead->after, ahead_max);
+  ahead->done.happen();
+}
+
 Task<Result<std::vector<LoggedEntry>>> RoomLog::read_logged(std::size_t max) {
   if (archived_) {
     auto kept = co_await chain_->read(head_.seq, max);
@@ -99,7 +119,13 @@ Task<Result<std::vector<LoggedEntry>>> RoomLog::read_logged(std::size_t max) {
   }
   // With the entry that we stand on: a log that lost its end, or grew another, shows there.
   const std::size_t ours = head_.seq > 0 ? 1 : 0;
-  auto logged = co_await log_.read(id_, head_.seq - ours, max + ours);
+  Result<std::vector<LoggedEntry>> logged;
+  if (const auto ahead = std::exchange(ahead_, nullptr)) {
+    co_await ahead->done.wait();
+    logged = std::move(ahead->read);
+  } else {
+    logged = co_await log_.read(id_, head_.seq - ours, max + ours);
+  }
   if (!logged || ours == 0) co_return logged;
   if (logged->empty() || logged->front().seq != head_.seq || logged->front().hash != head_.hash)
     co_return log_behind(head_);
@@ -161,8 +187,19 @@ Task<Result<std::vector<std::string>>> RoomLog::append(std::vector<room::Entry> 
       kept.push_back(LoggedEntry{at.seq, at.hash, entry});
     }
   }
+  // From afar others have mostly written first: what they wrote comes with the refusal.
+  ahead_ = nullptr;
+  std::shared_ptr<Ahead> ahead;
+  if (far_) {
+    ahead = std::make_shared<Ahead>(loop_);
+    ahead->after = head_.seq - (head_.seq > 0 ? 1 : 0);
+    spawn(loop_, read_ahead(ahead, log_, id_));
+  }
+  const Instant asked_at = log_.now();
   auto appended = co_await log_.append(id_, head_, std::move(stored), std::move(commands));
+  far_ = chain_ != nullptr && log_.now() - asked_at >= far_ms;
   if (!appended) {
+    if (appended.error().code == "conflict") ahead_ = std::move(ahead);
     // The same chain in another epoch: somebody else's orphans were settled.
     const Error& error = appended.error();
     if (error.code == "conflict" && error.params.value("hash", std::string()) == head_.hash)

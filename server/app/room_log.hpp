@@ -44,6 +44,10 @@ class RoomLog {
                                                 std::vector<std::string> commands,
                                                 std::vector<std::string> journaled);
 
+  /// Whether the last append to a shared log took so long that what is read before the next says
+  /// little: others will have written meanwhile.
+  bool is_far() const { return far_; }
+
   /// Learns the epoch of the log, when it stands where we do: others may have raised it.
   Task<void> look_at_epoch();
   /// After `log_behind`: puts back what the log lost, or begins from nothing on the chain that
@@ -58,7 +62,10 @@ class RoomLog {
   void forget_tried();
   void follow(const Mended& mended, Head journaled);
   Task<Result<std::vector<LoggedEntry>>> read_logged(std::size_t max);
+  struct Ahead;  ///< what was read together with an append
+  static Task<void> read_ahead(std::shared_ptr<Ahead> ahead, EventLog& log, RoomId id);
 
+  net::io_context& loop_;
   EventLog& log_;
   RoomId id_;
   std::shared_ptr<OwnChain> chain_;  ///< null without a journal
@@ -68,6 +75,8 @@ class RoomLog {
   std::vector<std::string> tried_commands_;
   std::size_t tried_read_ = 0;
   bool archived_ = false;
+  bool far_ = false;
+  std::shared_ptr<Ahead> ahead_;  ///< of an append that came second: for the next read_on()
 };
 
 }  // namespace palabre::app

@@ -109,6 +109,41 @@ TEST_CASE("what another server parked is decided here, though it never comes bac
   CHECK(malik->room()["activities"][malik->activity("ideas")]["count"] == 2);
 }
 
+TEST_CASE("from afar, what others wrote first comes together with the refusal", "[app]") {
+  const auto records = std::make_shared<store::MemoryRecords>();
+  Hall one{records, std::make_shared<store::JournalRecords>()};
+  Hall two{records, std::make_shared<store::JournalRecords>()};
+  one.found();
+  two.code = one.code;
+  const auto malik = one.join("Malik");
+  const auto zoe = two.join("Zoé");
+  one.settle();
+  two.settle();
+  two.log.hold();
+  zoe->command({{"type", "set_place"}, {"place", "remote"}});
+  two.settle();
+  REQUIRE(two.log.waiting() == 1);
+  two.log.set_now(two.log.now() + 10);
+  two.log.release();
+  two.settle();
+  REQUIRE(zoe->frames("ack").size() == 1);
+
+  two.log.hold();
+  zoe->command({{"type", "submit"}, {"text", "des bâches"}}, zoe->activity("ideas"));
+  two.settle();
+  CHECK(two.log.waiting() == 2);
+  malik->command(idea, malik->activity("ideas"));
+  one.settle();
+  two.log.release();
+  for (int i = 0; i < 10; ++i) {
+    one.settle();
+    two.settle();
+  }
+  CHECK(zoe->frames("ack").size() == 2);
+  CHECK(zoe->room() == malik->room());
+  CHECK(zoe->room()["activities"][zoe->activity("ideas")]["count"] == 2);
+}
+
 TEST_CASE("[G5] a session that another server has opened just now is known here as well", "[app]") {
   TwoServers servers;
   auto& [records, one, two] = servers;
