@@ -188,6 +188,7 @@ Task<Result<void>> RoomHost::read_on() {
   if (room_ == nullptr || broken_) co_return refuse("unavailable", {{"reason", "stopped"}});
   const auto reading = std::make_shared<Reading>(services_->loop);
   readers_.push_back(reading);
+  watched_ = watched_ || services_->journal != nullptr;
   look_again();
   co_await reading->done.wait();
   co_return reading->read;

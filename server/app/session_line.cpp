@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/session_line.hpp"
 
+#include <tuple>
 #include <utility>
 
 #include "app/room_directory.hpp"
@@ -10,6 +11,13 @@
 #include "wire/wish_codec.hpp"
 
 namespace palabre::app {
+namespace {
+
+// Servers look at a shared log each second, and take a moment to mend it; a phone waits for ten.
+constexpr Duration mended_within_ms = 3'000;
+constexpr Duration mended_look_ms = 500;
+
+}  // namespace
 
 SessionLine::SessionLine(std::shared_ptr<Services> services,
                          std::shared_ptr<RoomDirectory> rooms,
@@ -78,20 +86,37 @@ void SessionLine::on_frame(wire::FrameUp frame) {
 
 // The session was opened, or the view shown, by another server that this one has yet to follow.
 bool SessionLine::is_ahead(const wire::Hello& hello, const room::Room& room) {
-  return !room.sessions.contains(short_hash_of(hello.secret)) ||
-         (hello.position && hello.position->seq > room.position.seq);
+  return !room.sessions.contains(short_hash_of(hello.secret)) || has_seen_more(hello, room);
 }
 
+bool SessionLine::has_seen_more(const wire::Hello& hello, const room::Room& room) {
+  return hello.position && std::tie(hello.position->epoch, hello.position->seq) >
+                               std::tie(room.position.epoch, room.position.seq);
+}
+
+// What the phone knows and the log does not was written by another server just now. A session that
+// a shared log lost is about to be put back: nobody is sent away before.
 Task<void> SessionLine::arrive(std::shared_ptr<SessionLine> self, wire::Hello hello) {
-  auto found = co_await self->rooms_->find(hello.code);
-  if (self->phase_ == Phase::ended) co_return;
-  if (!found) co_return self->not_arrived(found.error());
-  if (is_ahead(hello, (*found)->newest())) {
-    const auto read = co_await (*found)->read_on();
+  AlarmClock& alarms = self->services_->alarms;
+  const Instant patience =
+      alarms.now() + (self->services_->journal == nullptr ? 0 : mended_within_ms);
+  for (;;) {
+    auto found = co_await self->rooms_->find(hello.code);
     if (self->phase_ == Phase::ended) co_return;
-    if (!read) co_return self->not_arrived(read.error());
+    const bool lost = !found && found.error().code == "no_such_palabre" && hello.position;
+    if (!found && !lost) co_return self->not_arrived(found.error());
+    if (found && is_ahead(hello, (*found)->newest())) {
+      const auto read = co_await (*found)->read_on();
+      if (self->phase_ == Phase::ended) co_return;
+      if (!read) co_return self->not_arrived(read.error());
+    }
+    const bool unknown = lost || !(*found)->newest().sessions.contains(short_hash_of(hello.secret));
+    const bool waits = unknown && alarms.now() < patience;
+    if (!waits && lost) co_return self->not_arrived(found.error());
+    if (!waits) co_return self->arrived(std::move(*found), hello);
+    co_await alarms.pause(mended_look_ms);
+    if (self->phase_ == Phase::ended) co_return;
   }
-  self->arrived(std::move(*found), hello);
 }
 
 // An unknown code and an unknown secret sound the same, so that nobody guesses codes here.
@@ -105,6 +130,8 @@ void SessionLine::not_arrived(const Error& error) {
 void SessionLine::arrived(std::shared_ptr<RoomHost> host, const wire::Hello& hello) {
   sid_ = short_hash_of(hello.secret);
   const room::Session* session = host->newest().sessions.find(sid_);
+  const bool lost = services_->journal != nullptr && has_seen_more(hello, host->newest());
+  if (session == nullptr && lost) return close(1013, "unavailable");  // until somebody knows it
   if (session == nullptr) return close(4001, "no_such_session");
   if (session->closed) return close(4002, "replaced");
   host_ = std::move(host);
@@ -199,7 +226,8 @@ void SessionLine::on_published() {
 void SessionLine::on_audience_changed() {
   if (phase_ != Phase::attached) return;
   const room::Session* session = host_->newest().sessions.find(sid_);
-  if (session == nullptr || session->closed) return end(4002, "replaced");
+  if (session == nullptr) return end(1013, "unavailable");  // a fork: it may be decided again
+  if (session->closed) return end(4002, "replaced");
   audience_ = room::audience_of(host_->newest(), sid_, watches_screen_);
   welcome();
 }

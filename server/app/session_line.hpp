@@ -56,6 +56,7 @@ class SessionLine final : public Line,
   void on_frame(wire::FrameUp frame);
   void on_bad_frame(const Error& error);
   static bool is_ahead(const wire::Hello& hello, const room::Room& room);
+  static bool has_seen_more(const wire::Hello& hello, const room::Room& room);
   static Task<void> arrive(std::shared_ptr<SessionLine> self, wire::Hello hello);
   void arrived(std::shared_ptr<RoomHost> host, const wire::Hello& hello);
   void not_arrived(const Error& error);

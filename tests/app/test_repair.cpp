@@ -102,6 +102,31 @@ TEST_CASE("[G6] an epoch that was told does not go back with the log", "[app]") 
   CHECK(malik->position()["epoch"] == 2);
 }
 
+TEST_CASE("[G6] nobody is sent away while the log has lost their session", "[app]") {
+  Servers servers;
+  const auto cut = servers.cut_off();
+  auto malik = servers.join_one("Malik");
+  servers.promote(cut);  // server two knows nothing of Malik, and server one is not heard of
+  SECTION("whose page was open") {}
+  SECTION("who has just sat down") { malik->forget_view(); }
+  malik->lose_line();
+  malik->move_to(*servers.two().gateway);
+  malik->hello();
+  servers.settle();
+  CHECK(malik->is_open());
+  servers.pass(2'500);  // server one puts the session back
+  CHECK(malik->is_open());
+  CHECK(malik->position()["seq"] == servers.room().head.seq);
+}
+
+TEST_CASE("[G6] a session that nobody knows is told so, after a while", "[app]") {
+  Servers servers;
+  auto nobody = std::make_shared<Phone>(*servers.two().gateway, servers.code(), "nobody's secret");
+  nobody->hello();
+  servers.pass(4'000);
+  CHECK(nobody->closed_with() == 4001);
+}
+
 TEST_CASE("[G6] an erased palabre never comes back by repair", "[app]") {
   Servers servers;
   auto malik = servers.join_one("Malik");
@@ -165,6 +190,27 @@ TEST_CASE("[G1] [G2] [G6] a fork: orphans are decided again, once, and everybody
   servers.pass(1'000);
   CHECK(servers.journal(0).rooms.at(servers.id()).head.hash == servers.room().head.hash);
   CHECK(servers.journal(1).rooms.at(servers.id()).head.hash == servers.room().head.hash);
+}
+
+TEST_CASE("[G4] [G6] whoever has seen the new epoch is shown the old one nowhere", "[app]") {
+  Servers servers;
+  auto malik = servers.join_one("Malik");
+  auto ines = servers.join_two("Ines");
+  const auto cut = servers.cut_off();
+  servers.idea(*malik, "on one");
+  servers.promote(cut);
+  servers.idea(*ines, "on two");
+  // Server one notices within its second; server two has not looked.
+  servers.one().log.release();
+  servers.records()->now += 1'000;
+  servers.one().ring();
+  servers.settle();
+  REQUIRE(malik->position()["epoch"] == 2);
+  malik->lose_line();
+  malik->move_to(*servers.two().gateway);
+  malik->hello();
+  servers.settle();
+  CHECK(malik->position()["epoch"] == 2);
 }
 
 TEST_CASE("[G6] what cannot be decided again is set aside, and said to whom it concerns", "[app]") {
