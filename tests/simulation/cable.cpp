@@ -27,13 +27,17 @@ bool Cable::reaches_server() const {
 
 void Cable::open() {
   stage_.schedule.in(way_ms_, [self = shared_from_this()] {
-    if (self->cut_ || self->phone_ == nullptr) return;
-    if (!self->server_.is_up()) return self->deliver_closed(lost_line, self->way_ms_);
-    self->life_ = self->server_.life();
-    self->line_ = self->server_.gateway().open_line(self);
-    self->stage_.schedule.at(self->down_at(self->way_ms_), [self] {
-      if (!self->cut_ && self->phone_ != nullptr) self->phone_->opened();
-    });
+    self->server_.pulse().reach([self] { self->accept(); });
+  });
+}
+
+void Cable::accept() {
+  if (cut_ || phone_ == nullptr) return;
+  if (!server_.is_open()) return deliver_closed(lost_line, way_ms_);
+  life_ = server_.life();
+  line_ = server_.gateway().open_line(shared_from_this());
+  stage_.schedule.at(down_at(way_ms_), [self = shared_from_this()] {
+    if (!self->cut_ && self->phone_ != nullptr) self->phone_->opened();
   });
 }
 
@@ -41,16 +45,17 @@ void Cable::send(std::string text) {
   const auto jitter = static_cast<Duration>(chance_.below(jitter_ms));
   up_last_ = std::max(up_last_, stage_.schedule.now() + way_ms_ + jitter);
   stage_.schedule.at(up_last_, [self = shared_from_this(), text = std::move(text)] {
-    const auto line = self->line_;
-    if (self->reaches_server()) line->on_message(text);
+    self->server_.pulse().reach([self, text] {
+      const auto line = self->line_;
+      if (self->reaches_server()) line->on_message(text);
+    });
   });
 }
 
 void Cable::drop() {
   phone_ = nullptr;
   stage_.schedule.in(way_ms_, [self = shared_from_this()] {
-    const auto line = std::exchange(self->line_, nullptr);
-    if (line != nullptr && !self->cut_ && self->server_.life() == self->life_) line->on_closed();
+    if (!self->cut_) self->server_.pulse().reach([self] { self->hang_up(); });
   });
 }
 
@@ -58,10 +63,15 @@ void Cable::cut(bool phone_is_told) {
   if (std::exchange(cut_, true)) return;
   const auto hears = server_hears_ms * static_cast<Duration>(chance_.below(20));
   stage_.schedule.in(hears, [self = shared_from_this()] {
-    const auto line = std::exchange(self->line_, nullptr);
-    if (line != nullptr && self->server_.life() == self->life_) line->on_closed();
+    self->server_.pulse().reach([self] { self->hang_up(); });
   });
   if (phone_is_told && phone_ != nullptr) std::exchange(phone_, nullptr)->closed(lost_line);
+}
+
+// The server hears that the line is gone.
+void Cable::hang_up() {
+  const auto line = std::exchange(line_, nullptr);
+  if (line != nullptr && server_.life() == life_) line->on_closed();
 }
 
 Instant Cable::down_at(Duration way) {
@@ -74,8 +84,10 @@ Instant Cable::down_at(Duration way) {
 void Cable::wake() {
   if (std::exchange(taking_, true)) return;
   stage_.schedule.in(write_ms_, [self = shared_from_this()] {
-    self->taking_ = false;
-    self->take();
+    self->server_.pulse().reach([self] {
+      self->taking_ = false;
+      self->take();
+    });
   });
 }
 

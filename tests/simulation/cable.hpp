@@ -43,6 +43,8 @@ class Cable final : public app::LineShell, public std::enable_shared_from_this<C
  private:
   bool reaches_server() const;
   Instant down_at(Duration way);
+  void accept();
+  void hang_up();
   void take();
   void deliver_closed(int code, Duration way);
 

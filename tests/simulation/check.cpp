@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "simulation/check.hpp"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "room/describe.hpp"
-#include "simulation/rooms.hpp"
+#include "room/orphans.hpp"
+#include "simulation/chains.hpp"
 #include "support/laws.hpp"
 #include "wire/layers.hpp"
 
 namespace palabre::sim {
 namespace {
+
+bool is_set_aside(const room::Entry& entry) {
+  return !entry.events.empty() && entry.events.front().record.type == room::SetAside::name;
+}
 
 class Checking {
  public:
@@ -20,7 +26,9 @@ class Checking {
 
   std::vector<std::string> check() {
     broken_ = history_.faults;
-    if (const auto read = rooms_.follow(history_.log); !read) {
+    auto read = rooms_.follow(history_.log);
+    if (read) read = chains_.read(history_, rooms_);
+    if (!read) {
       broken_.push_back("the log cannot be replayed: " + read.error().params.dump());
       return broken_;
     }
@@ -28,9 +36,10 @@ class Checking {
     for (const Witness& witness : history_.witnesses) {
       for (const std::string& what : witness.oddities) wrong(witness, what);
       if (witness.mistaken > 0) wrong(witness, "its view was not the server's");
+      check_session(witness);
       check_commands(witness);
       check_views(witness);
-      check_end(witness);
+      if (!witness.turned_away) check_end(witness);
     }
     check_probes();
     check_laws();
@@ -42,78 +51,138 @@ class Checking {
     broken_.push_back(witness.name + ": " + what);
   }
 
-  // [G2] each command once, [G3] each session's own order.
+  // [G2] each command and each session once, decided or set aside; [G3] each session's own order.
   void read_log() {
     std::map<std::string, std::uint64_t> last;
     for (std::uint64_t seq = 1; seq <= rooms_.last(); ++seq) {
-      const room::Header& header = rooms_.entry(seq).header;
-      if (header.sid.empty()) continue;
-      const auto [at, first] = logged_.emplace(std::pair(header.sid, header.cseq), seq);
+      const room::Entry& entry = rooms_.entry(seq);
+      const Key key = room::key_of(entry);
+      if (key.first.empty()) continue;
+      if (is_set_aside(entry)) check_set_aside(seq, key);
+      const auto [at, first] = logged_.emplace(key, seq);
       if (!first)
-        broken_.push_back(
-            fmt::format("seq {} and {} hold the same command #{}", at->second, seq, header.cseq));
-      std::uint64_t& before = last[header.sid];
-      if (header.cseq <= before)
-        broken_.push_back(
-            fmt::format("seq {}: #{} stands after #{} of the same", seq, header.cseq, before));
-      before = header.cseq;
+        broken_.push_back(fmt::format("seq {} and {} {} the same command #{}",
+                                      at->second,
+                                      seq,
+                                      is_set_aside(entry) != is_set_aside(rooms_.entry(at->second))
+                                          ? "decide and set aside"
+                                          : "hold",
+                                      key.second));
+      if (key.second != 0) check_order(last[key.first], seq, key);
     }
   }
 
-  // [G1] acknowledged: in the log; refused for good: not in it; nothing without an answer.
+  // Only what was decided again after a fork may come after what was said later.
+  void check_order(std::uint64_t& before, std::uint64_t seq, const Key& key) {
+    if (key.second <= before && !chains_.was_lost(key))
+      broken_.push_back(
+          fmt::format("seq {}: #{} stands after #{} of the same", seq, key.second, before));
+    before = std::max(before, key.second);
+  }
+
+  // [G1] Only what a fork orphaned, and in sight of whoever said it.
+  void check_set_aside(std::uint64_t seq, const Key& key) {
+    const room::Room& room = *rooms_.at(seq);
+    const room::Session* session = room.sessions.find(key.first);
+    const room::AsideId newest{static_cast<std::uint32_t>(room.set_aside.size())};
+    const room::Aside* aside = room.set_aside.find(newest);
+    if (!chains_.was_lost(key))
+      broken_.push_back(fmt::format("seq {}: set aside, and never orphaned: #{}", seq, key.second));
+    if (key.second != 0 && session != nullptr && !session->seats.empty() &&
+        (aside == nullptr || aside->seat != session->seats.front()))
+      broken_.push_back(fmt::format("seq {}: set aside out of sight: #{}", seq, key.second));
+  }
+
+  // Whoever sat down has a seat, and may come with it to any server.
+  void check_session(const Witness& witness) {
+    const Key opening{witness.sid, 0};
+    const auto at = logged_.find(opening);
+    const bool stands = at != logged_.end() && !is_set_aside(rooms_.entry(at->second));
+    if (at == logged_.end() && !history_.unsaved.contains(opening))
+      wrong(witness, "its session is nowhere");
+    if (witness.turned_away && stands) wrong(witness, "told that there is no such session");
+  }
+
+  // [G1] acknowledged: in the log; refused for good: not in it; nothing without an answer. A log
+  // that lost its end knows no better for a while.
   void check_commands(const Witness& witness) {
     for (const Said& said : witness.said) {
-      const auto at = logged_.find({witness.sid, said.cseq});
+      const Key key{witness.sid, said.cseq};
+      const auto at = logged_.find(key);
       const std::string what = fmt::format("#{} {}", said.cseq, said.words);
       for (const std::uint64_t seq : said.acked) {
-        if (at == logged_.end())
+        if (at == logged_.end() && !history_.unsaved.contains(key))
           wrong(witness, "acknowledged and not in the log: " + what);
-        else if (at->second != seq)
+        else if (!chains_.stood_at(key, seq))
           wrong(witness,
-                fmt::format("acknowledged at {}, stands at {}: {}", seq, at->second, what));
+                fmt::format("acknowledged at {}, stands at {}: {}",
+                            seq,
+                            at == logged_.end() ? 0 : at->second,
+                            what));
       }
       for (const std::string& code : said.refused)
-        if (at != logged_.end())
+        if (at != logged_.end() && !chains_.was_lost(key))
           wrong(witness, fmt::format("refused ({}), stands at {}: {}", code, at->second, what));
-      if (said.acked.empty() && said.refused.empty()) wrong(witness, "never answered: " + what);
+      if (said.acked.empty() && said.refused.empty() && !witness.turned_away)
+        wrong(witness, "never answered: " + what);
     }
-    if (witness.unsent > 0) wrong(witness, "its outbox is not empty at the end");
+    if (witness.unsent > 0 && !witness.turned_away)
+      wrong(witness, "its outbox is not empty at the end");
   }
 
-  const std::string& sum(std::uint64_t seq, const room::Layer& layer) {
-    auto at = sums_.find({seq, layer});
+  const std::string& sum(const Link& link, const room::Layer& layer) {
+    auto at = sums_.find({&link, layer});
     if (at == sums_.end()) {
-      std::string made = wire::layer_sum(wire::layer_whole(*rooms_.at(seq), layer));
-      at = sums_.emplace(std::pair(seq, layer), std::move(made)).first;
+      std::string made = wire::layer_sum(wire::layer_whole(link.room, layer));
+      at = sums_.emplace(std::pair(&link, layer), std::move(made)).first;
     }
     return at->second;
   }
 
-  std::map<std::string, std::string> sums_for(const Witness& witness, std::uint64_t seq) {
+  std::map<std::string, std::string> sums_for(const Witness& witness, const Link& link) {
     std::map<std::string, std::string> sums;
     for (const room::Layer& layer :
-         room::audience_of(*rooms_.at(seq), witness.sid, witness.watches_screen))
-      sums[layer.name()] = sum(seq, layer);
+         room::audience_of(link.room, witness.sid, witness.watches_screen))
+      sums[layer.name()] = sum(link, layer);
     return sums;
   }
 
-  // [G4] Every view is the view of a position of the log; none goes back, but for a page that was
-  // opened anew.
+  // [G4] Every view is the view of a position that the log has, or had; none goes back, but for a
+  // page that was opened anew, and where the log lost its end.
   void check_views(const Witness& witness) {
-    std::uint64_t before = 0;
+    const Link* before = nullptr;
+    std::uint32_t epoch = 0;
     for (const Shown& shown : witness.shown) {
       const room::Position& at = shown.position;
-      const room::Room* room = rooms_.at(at.seq);
-      const std::string where = fmt::format("{} {}", shown.whole ? "view" : "patch to", at.seq);
-      if (room == nullptr || room->position != at) {
-        wrong(witness, where + ": the log has no such position");
-      } else if (shown.sums != sums_for(witness, at.seq)) {
-        wrong(witness, where + ": not what the log shows there");
+      const Link* link = chains_.at(at);
+      const std::string where =
+          fmt::format("{} {} of epoch {}", shown.whole ? "view" : "patch to", at.seq, at.epoch);
+      if (link == nullptr) {
+        wrong(witness, where + ": the log never had such a position");
+        before = nullptr;
+        continue;
       }
-      if (at.seq < before && !shown.anew)
-        wrong(witness, fmt::format("{}: after {} had been shown", where, before));
-      before = at.seq;
+      if (shown.sums != sums_for(witness, *link))
+        wrong(witness, where + ": not what the log shows there");
+      if (at.epoch > link->epoch) wrong(witness, where + ": not of the chain that holds");
+      if (at.epoch < epoch && !shown.anew)
+        wrong(witness, fmt::format("{}: after epoch {} had been shown", where, epoch));
+      if (before != nullptr && !Chains::leads_to(*before, *link) && !shown.anew)
+        check_way_back(witness, where, *before, *link, shown.whole);
+      before = link;
+      epoch = at.epoch;
     }
+  }
+
+  void check_way_back(const Witness& witness,
+                      const std::string& where,
+                      const Link& before,
+                      const Link& link,
+                      bool whole) {
+    const bool turned = !Chains::leads_to(link, before);
+    if (!whole) wrong(witness, fmt::format("{}: from {} no way leads there", where, before.seq));
+    if (whole && !before.was_lost && !(turned && link.was_lost))
+      wrong(witness, fmt::format("{}: after {} had been shown", where, before.seq));
   }
 
   // At rest everybody sees what the log leads to.
@@ -123,6 +192,8 @@ class Checking {
                    fmt::format("ends at {} of {}",
                                witness.shown.empty() ? 0 : witness.shown.back().position.seq,
                                rooms_.last()));
+    if (witness.shown.back().position.epoch != history_.epoch)
+      wrong(witness, "ends in another epoch than the log");
     const room::Room& room = *rooms_.at(rooms_.last());
     Json layers = Json::object();
     for (const room::Layer& layer : room::audience_of(room, witness.sid, witness.watches_screen))
@@ -167,8 +238,9 @@ class Checking {
 
   const History& history_;
   Rooms rooms_;
-  std::map<std::pair<std::string, std::uint64_t>, std::uint64_t> logged_;  ///< (sid, cseq) → seq
-  std::map<std::pair<std::uint64_t, room::Layer>, std::string> sums_;
+  Chains chains_;
+  std::map<Key, std::uint64_t> logged_;  ///< where each stands
+  std::map<std::pair<const Link*, room::Layer>, std::string> sums_;
   std::vector<std::string> broken_;
 };
 

@@ -33,12 +33,14 @@ tl::unexpected<Error> unreachable() { return refuse("unavailable", {{"reason", "
 
 FaultyLog::FaultyLog(asio::io_context& loop,
                      Schedule& schedule,
+                     Pulse& pulse,
                      const std::shared_ptr<store::MemoryRecords>& records,
                      Trace& trace,
                      std::uint64_t seed,
                      Duration skew_ms)
     : loop_(loop),
       schedule_(schedule),
+      pulse_(pulse),
       records_(records),
       inner_(loop, records),
       trace_(trace),
@@ -54,7 +56,10 @@ void FaultyLog::die() {
   subscribed_.clear();
 }
 
-Instant FaultyLog::now() const { return (is_dead() ? dead_at_ : schedule_.now()) - skew_ms_; }
+Instant FaultyLog::now() const {
+  const Instant running = pulse_.is_still() ? pulse_.still_since() : schedule_.now();
+  return (is_dead() ? dead_at_ : running) - skew_ms_;
+}
 
 // ---- calls
 
@@ -68,7 +73,8 @@ Duration FaultyLog::draw_way() {
 }
 
 // One leg of a call. Calls of one server keep their order, as on one connection. What is on its
-// way when the server dies may arrive; nothing comes back to it.
+// way when the server dies may arrive; nothing comes back to it. To one that stands still it comes
+// back later.
 Task<void> FaultyLog::travel(Leg leg) {
   using Token = asio::use_awaitable_t<asio::io_context::executor_type>;
   const Instant left_at = schedule_.now();
@@ -78,12 +84,18 @@ Task<void> FaultyLog::travel(Leg leg) {
     auto kept = std::make_shared<decltype(handler)>(std::move(handler));
     std::function<void()> resume = [kept] { std::move (*kept)(); };
     schedule_.at(arrives, [this, leg, left_at, resume] {
-      const bool goes_on =
-          !is_dead() || (leg == Leg::there && left_at < dead_at_ && last_ones_arrive_);
-      if (goes_on)
-        asio::post(loop_, resume);
+      const auto arrive = [this, leg, left_at, resume] {
+        const bool goes_on =
+            !is_dead() || (leg == Leg::there && left_at < dead_at_ && last_ones_arrive_);
+        if (goes_on)
+          asio::post(loop_, resume);
+        else
+          swallowed_.push_back(resume);
+      };
+      if (leg == Leg::there)
+        arrive();
       else
-        swallowed_.push_back(resume);
+        pulse_.reach(arrive);
     });
   };
   Token token;
@@ -93,7 +105,10 @@ Task<void> FaultyLog::travel(Leg leg) {
 template <class T>
 Task<Result<T>> FaultyLog::through(Task<Result<T>> call) {
   co_await travel(Leg::there);
-  if (is_down()) co_return unreachable();
+  if (is_down()) {
+    co_await travel(Leg::back);
+    co_return unreachable();
+  }
   Result<T> done = co_await std::move(call);
   co_await travel(Leg::back);
   if (is_down()) co_return unreachable();
@@ -140,6 +155,7 @@ Task<Result<Appended>> FaultyLog::append(RoomId room,
     trace_.count("handed over, then died");
     on_death();
   }
+  if (done && std::exchange(weather.tears_after, false)) on_tear();
   co_await travel(Leg::back);
   if (done && (fate == Fate::lost_reply || is_down())) {
     trace_.count("reply lost after commit");
@@ -189,7 +205,13 @@ Task<Result<app::Head>> FaultyLog::restore(RoomId room,
                                            app::Head expected,
                                            std::uint32_t epoch,
                                            std::vector<app::StoredEntry> entries) {
-  return through(inner_.restore(std::move(room), expected, epoch, std::move(entries)));
+  auto restored =
+      co_await through(inner_.restore(room, std::move(expected), epoch, std::move(entries)));
+  if (restored) {
+    trace_.say(fmt::format("the log is mended: {} entries in epoch {}", restored->seq, epoch));
+    raise(known_[room], restored->seq);
+  }
+  co_return restored;
 }
 
 Task<Result<void>> FaultyLog::put_blob(std::string hash, std::string bytes) {
@@ -248,7 +270,10 @@ void FaultyLog::on_push(const RoomId& room) {
 
 void FaultyLog::deliver(const RoomId& room) {
   const auto found = subscribed_.find(room);
-  if (found != subscribed_.end()) asio::post(loop_, found->second);
+  if (found == subscribed_.end()) return;
+  pulse_.reach([this, moved = found->second] {
+    if (!is_dead()) asio::post(loop_, moved);
+  });
 }
 
 // What pushes did not tell is found by its position; what not even a lost push would have told of
@@ -256,11 +281,11 @@ void FaultyLog::deliver(const RoomId& room) {
 void FaultyLog::poll() {
   if (is_dead()) return;
   schedule_.in(poll_every_ms, [this] { poll(); });
-  if (is_down()) return;
+  if (is_down() || pulse_.is_still()) return;
   for (const auto& [room, moved] : subscribed_) {
     const std::uint64_t head = head_of(room);
     if (head == known_[room]) continue;
-    if (head > pushed_[room] && reading_[room] == 0)
+    if (head > std::max(known_[room], pushed_[room]) && reading_[room] == 0)
       faults_.push_back(fmt::format("nothing told a server of seq {}", head));
     asio::post(loop_, moved);
   }

@@ -13,6 +13,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "base/random.hpp"
+#include "simulation/pulse.hpp"
 #include "simulation/schedule.hpp"
 #include "simulation/trace.hpp"
 #include "store/memory_event_log.hpp"
@@ -29,12 +30,14 @@ struct Weather {
   int lost_replies = 0;                 ///< so many are done, and never answered
   int late_requests = 0;                ///< so many are given up, and done all the same, later
   bool dies_handed_over = false;        ///< the server dies when it is next handed parked commands
+  bool tears_after = false;             ///< the log loses the next append as soon as it is done
 };
 
 class FaultyLog final : public app::EventLog {
  public:
   FaultyLog(boost::asio::io_context& loop,
             Schedule& schedule,
+            Pulse& pulse,
             const std::shared_ptr<store::MemoryRecords>& records,
             Trace& trace,
             std::uint64_t seed,
@@ -42,15 +45,12 @@ class FaultyLog final : public app::EventLog {
 
   Weather weather;
   std::function<void()> on_death;  ///< asked for by dies_handed_over
+  std::function<void()> on_tear;   ///< asked for by tears_after
   /// The server is gone, with all its calls: some that were under way still reach the log.
   void die();
   bool is_dead() const { return dead_at_ != 0; }
   /// Lets go of what waits for ever, so that it unwinds.
   void bury() { swallowed_.clear(); }
-  /// For what happened before the palabre is looked at.
-  void append_elsewhere(const app::RoomId& room, app::StoredEntry entry) {
-    inner_.append_elsewhere(room, std::move(entry));
-  }
   /// What no log may do to a server: an append that neither a read nor a push told of.
   const std::vector<std::string>& faults() const { return faults_; }
 
@@ -97,6 +97,7 @@ class FaultyLog final : public app::EventLog {
 
   boost::asio::io_context& loop_;
   Schedule& schedule_;
+  Pulse& pulse_;
   std::shared_ptr<store::MemoryRecords> records_;
   store::MemoryEventLog inner_;
   Trace& trace_;

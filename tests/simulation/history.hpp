@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/ports.hpp"
@@ -42,6 +44,7 @@ struct Witness {
   std::size_t unsent = 0;             ///< commands in the outbox at the end
   std::size_t mistaken = 0;           ///< sums of the server that were not those of its view
   std::vector<std::string> oddities;  ///< what no server may ever do to a phone
+  bool turned_away = false;           ///< told that there is no such session
   Json layers;                        ///< the last view
 };
 
@@ -51,9 +54,23 @@ struct Probe {
   std::string bytes;
 };
 
+/// A session and its number of a command; 0 for its opening.
+using Key = std::pair<std::string, std::uint64_t>;
+
+/// An entry that the log held once, and lost.
+struct Lost {
+  app::LoggedEntry logged;
+  std::string before;       ///< the hash that it follows; empty for the first
+  std::uint32_t epoch = 1;  ///< the highest in which the log held it
+};
+
 struct History {
   std::shared_ptr<const room::Scenario> scenario;
   std::vector<app::LoggedEntry> log;
+  std::uint32_t epoch = 1;         ///< of the log at the end
+  std::vector<Lost> lost;          ///< not in the log at the end, each after the one it followed
+  std::set<std::string> put_back;  ///< in the log at the end, and lost meanwhile, by hash
+  std::set<Key> unsaved;           ///< lost before any server had journaled it: may be gone
   std::vector<Witness> witnesses;
   std::vector<Probe> probes;
   std::vector<std::string> faults;  ///< promises of the machinery that were seen broken on the way

@@ -28,7 +28,7 @@ Person::Person(Stage& stage, const Rooms& rooms, Phone& phone)
     : stage_(stage), rooms_(rooms), phone_(phone), chance_(stage.draw_seed()) {}
 
 void Person::act() {
-  if (!phone_.has_view() || phone_.is_asleep()) return;
+  if (!phone_.has_view() || phone_.is_asleep() || phone_.has_ended()) return;
   if (phone_.unanswered() > waits_for_answers && chance_.below(8) != 0) return;
   const room::Room* room = rooms_.at(phone_.shown_seq());
   if (room == nullptr || phone_.position()["nonce"] != Json(room->position.nonce)) return;

@@ -8,6 +8,7 @@
 namespace palabre::sim {
 namespace {
 
+constexpr int no_such_session = 4001;
 constexpr Duration tick_ms = 500;
 constexpr Duration ping_every_ms = 25'000;
 constexpr Duration pong_within_ms = 8'000;
@@ -82,12 +83,12 @@ void Phone::received(const std::string& text) {
 void Phone::closed(int code) {
   cable_ = nullptr;
   if (phase_ == Phase::ended || phase_ == Phase::waiting) return;
-  if (code >= 4000 || code == 1008) {
-    odd("closed by " + std::to_string(code));
-    phase_ = Phase::ended;
-    return;
-  }
-  lost();
+  if (code < 4000 && code != 1008) return lost();
+  phase_ = Phase::ended;
+  witness_.turned_away = code == no_such_session;
+  if (!witness_.turned_away) return odd("closed by " + std::to_string(code));
+  stage_.trace.count("turned away");
+  stage_.trace.say(name() + " is told that there is no such session");
 }
 
 void Phone::lost() {

@@ -29,9 +29,15 @@ class Phone final : public Far {
   /// Puts a command into the outbox and sends what may be sent.
   void submit(Json frame);
   bool is_live() const { return phase_ == Phase::live; }
+  /// It will never open a line again.
+  bool has_ended() const { return phase_ == Phase::ended; }
   bool is_asleep() const { return stage_.schedule.now() < asleep_until_; }
+  bool was_turned_away() const { return witness_.turned_away; }
   bool has_view() const { return !position_.is_null(); }
   const Json& position() const { return position_; }
+  std::uint32_t shown_epoch() const {
+    return has_view() ? position_["epoch"].get<std::uint32_t>() : 0;
+  }
   std::uint64_t shown_seq() const { return has_view() ? position_["seq"].get<std::uint64_t>() : 0; }
   std::size_t unanswered() const { return outbox_.unanswered(); }
   const std::string& name() const { return witness_.name; }

@@ -49,6 +49,13 @@ Outcome play(std::uint64_t seed) {
   Outcome outcome{seed, history.scenario->chart.id, check(history), {}, world.trace().tally()};
   outcome.met["entries"] += history.log.size();
   outcome.met["seeds"] += 1;
+  for (const app::LoggedEntry& one : history.log)
+    outcome.met["set aside"] +=
+        one.entry.facts.find(R"("set_aside/1")") != std::string::npos ? 1 : 0;
+  outcome.met["epochs"] += history.epoch;
+  outcome.met["entries lost for good"] += history.unsaved.size();
+  outcome.met["entries put back"] += history.put_back.size();
+  outcome.met["entries of a side that does not hold"] += history.lost.size();
   outcome.last = {world.trace().last().begin(), world.trace().last().end()};
   return outcome;
 }

@@ -17,16 +17,16 @@ namespace {
 namespace fs = std::filesystem;
 
 // The two that everything is in first, the rest now and then.
-constexpr std::array<const char*, 10> played = {"tiny",
-                                                "consent_decision",
-                                                "tiny",
-                                                "palabre",
-                                                "consent_decision",
-                                                "brainstorm",
-                                                "decide_without_voting",
-                                                "rotating_leadership",
-                                                "one_two_four_all",
-                                                "enrich_projects"};
+constexpr std::array<const char*, scripts_played> played = {"tiny",
+                                                            "consent_decision",
+                                                            "tiny",
+                                                            "palabre",
+                                                            "consent_decision",
+                                                            "brainstorm",
+                                                            "decide_without_voting",
+                                                            "rotating_leadership",
+                                                            "one_two_four_all",
+                                                            "enrich_projects"};
 
 std::map<std::string, std::string> files_of(const std::string& id) {
   std::map<std::string, std::string> bytes;

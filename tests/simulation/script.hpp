@@ -15,6 +15,9 @@ struct Script {
   std::shared_ptr<const room::Scenario> scenario;
 };
 
+/// So many seeds on, the same scenario is played.
+inline constexpr std::uint64_t scripts_played = 10;
+
 /// The scenario that this seed plays: the tests' own tiny one, or one of the project's.
 const Script& script_of(std::uint64_t seed);
 

@@ -11,6 +11,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "app/gateway.hpp"
+#include "simulation/faulty_journal.hpp"
 #include "simulation/faulty_log.hpp"
 
 namespace palabre::sim {
@@ -26,6 +27,7 @@ struct Stage {
   std::uint64_t seed;
   boost::asio::io_context loop;
   std::shared_ptr<store::MemoryRecords> records = std::make_shared<store::MemoryRecords>();
+  store::MemoryEventLog elsewhere{loop, records};  ///< of servers that are not played
   Schedule schedule;
   Trace trace;
   Random chance;  ///< of the world; everybody else draws from a seed of their own
@@ -33,26 +35,40 @@ struct Stage {
   std::uint64_t draw_seed() { return chance.next(); }
 };
 
-/// A server that may die at any moment and start again with nothing but the log.
+/// A server that may die at any moment and start again with nothing but the log, and its journal.
 class Server {
  public:
+  enum class Journaling { none, own };
+
   Server(Stage& stage,
          std::string name,
          std::shared_ptr<const app::ScenarioLibrary> library,
-         Duration near_ms);
+         Duration near_ms,
+         Journaling journaling);
 
   /// Told when it has died, of whatever.
   std::function<void()> on_died;
+  /// Told when the log is to lose what this server has just appended.
+  std::function<void()> on_tear;
   const std::string& name() const { return name_; }
   bool is_up() const { return life_ != nullptr; }
+  /// Whether somebody who comes is let in.
+  bool is_open() const { return is_up() && !draining_; }
   /// Counts its lives: what was said to an earlier one is lost.
   std::size_t life() const { return lives_; }
   app::Gateway& gateway() { return *life_->gateway; }
   FaultyLog& log() { return *life_->log; }
   Weather& weather() { return life_->log->weather; }
+  Pulse& pulse() { return pulse_; }
+  /// What it journaled; null without a journal.
+  const store::JournalRecords* journaled() const { return journaled_.get(); }
 
   void start();
   void die();
+  /// As by SIGTERM: phones are told to come back, then it ends.
+  void drain();
+  /// As by SIGSTOP, then SIGCONT.
+  void stand_still(Duration time);
   /// Takes everything apart, at the end of the world.
   void end();
   /// Rings the alarms that have come; whether there was one.
@@ -65,6 +81,7 @@ class Server {
  private:
   struct Life {
     std::unique_ptr<FaultyLog> log;
+    std::unique_ptr<FaultyJournal> journal;
     std::unique_ptr<app::Gateway> gateway;
   };
 
@@ -72,6 +89,9 @@ class Server {
   std::string name_;
   std::shared_ptr<const app::ScenarioLibrary> library_;
   Duration near_ms_, skew_ms_;
+  std::shared_ptr<store::JournalRecords> journaled_;
+  Pulse pulse_;
+  bool draining_ = false;
   std::size_t lives_ = 0;
   std::unique_ptr<Life> life_;
   std::vector<std::unique_ptr<Life>> ended_;

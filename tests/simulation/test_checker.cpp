@@ -103,14 +103,17 @@ TEST_CASE("[G4] a view of no position, of another one, or of an earlier one is n
   Witness& witness = speaker(history);
   REQUIRE(witness.shown.size() > 3);
   witness.shown[1].position.nonce = "0123456789abcdef";
-  CHECK(notices(history, "the log has no such position"));
+  CHECK(notices(history, "the log never had such a position"));
   history = played();
   speaker(history).shown[1].sums["room"] = "0123456789abcdef";
   CHECK(notices(history, "not what the log shows there"));
   history = played();
   Shown again = speaker(history).shown[1];
   again.anew = false;
+  again.whole = false;
   speaker(history).shown.push_back(again);
+  CHECK(notices(history, "no way leads there"));
+  speaker(history).shown.back().whole = true;
   CHECK(notices(history, "had been shown"));
 }
 

@@ -14,7 +14,7 @@ namespace palabre::sim {
 /// How often each thing was met, "acked" or "push lost".
 using Tally = std::map<std::string, std::uint64_t>;
 
-inline constexpr std::size_t trace_lines_max = 40;
+inline constexpr std::size_t trace_lines_max = 400;
 
 class Trace {
  public:

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "simulation/chronicle.hpp"
 #include "simulation/person.hpp"
 #include "simulation/script.hpp"
 
@@ -42,6 +43,9 @@ class World {
   };
   Phone& add_phone(const Session& session);
   void add_person(const Session& session);
+  void ask_soon(Server& server,
+                app::HttpRequest request,
+                std::function<void(const app::HttpResponse&)> told);
   std::optional<Json> ask(Server& server, const std::string& path, const Json& body);
   void ask_soon(Server& server,
                 const std::string& path,
@@ -57,17 +61,36 @@ class World {
   void strike();
   void strike_phone();
   void strike_log();
+  void strike_server();
   void kill(Server& server);
   void after_death(Server& server);
   void end_faults();
 
+  // world_tails.cpp
+  void strike_tail();
+  void lose_tail(std::size_t count);
+  void tear_after(Server& server);
+  void go_on_otherwise();
+  void cut_off(Server& server);
+  void promote(const store::MemoryRecords::Room& replica);
+  void empty();
+  void keep_file();
+  void load_file();
+  void look();
+  bool is_journaled(const app::LoggedEntry& entry, const Key& key) const;
+  void visit(Server& server);
+  void visit_all();
+
   Server& any_server();
-  bool is_at_rest();
+  void come_to_rest();
+  bool is_at_rest() const;
+  bool is_mended() const;
   const std::vector<app::LoggedEntry>& log() const;
   void follow();
 
   Stage stage_;
   const Script& script_;
+  const Server::Journaling journaling_;
   bool living_ = false;
   std::deque<Server> servers_;
   Rooms rooms_;
@@ -79,7 +102,9 @@ class World {
   std::string screen_token_, founder_secret_;
   int late_ = 0;
   std::vector<Witness> witnesses_;
-  std::vector<app::LoggedEntry> log_at_rest_;
+  Chronicle chronicle_;
+  store::MemoryRecords file_;  ///< of the log, as it was kept some time ago
+  History at_rest_;
   std::vector<Probe> probes_;
   std::vector<std::string> faults_;
 };

@@ -13,11 +13,13 @@ void World::strike_soon() {
 }
 
 void World::strike() {
-  const std::uint64_t what = stage_.chance.below(20);
+  const bool tears = journaling_ == Server::Journaling::own;
+  const std::uint64_t what = stage_.chance.below(tears ? 26 : 23);
   if (what < 9) return strike_phone();
   if (what < 17) return strike_log();
-  if (what < 19) return kill(any_server());
-  come_late();
+  if (what < 22) return strike_server();
+  if (what < 23) return come_late();
+  strike_tail();
 }
 
 void World::strike_phone() {
@@ -79,6 +81,23 @@ void World::strike_log() {
   }
 }
 
+void World::strike_server() {
+  Server& server = any_server();
+  const auto note = [&](const std::string& what) {
+    stage_.trace.count("server " + what);
+    stage_.trace.say(server.name() + " " + what);
+  };
+  const std::uint64_t what = stage_.chance.below(5);
+  if (what < 2) return kill(server);
+  if (!server.is_open() || server.pulse().is_still()) return;
+  if (what == 2) {
+    note("drains");
+    return server.drain();
+  }
+  note("stands still");
+  server.stand_still(static_cast<Duration>(500 + stage_.chance.below(what == 3 ? 4'000 : 18'000)));
+}
+
 void World::kill(Server& server) {
   if (!server.is_up()) return;
   stage_.trace.count("server killed");
@@ -101,6 +120,7 @@ void World::after_death(Server& server) {
 
 void World::end_faults() {
   for (Server& server : servers_) {
+    if (server.pulse().is_still()) server.pulse().go_on();
     if (!server.is_up()) server.start();
     server.weather() = Weather{server.weather().near_ms};
   }
