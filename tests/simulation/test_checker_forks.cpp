@@ -33,7 +33,9 @@ std::optional<std::size_t> place_of(const History& history, const Wanted& wanted
 }
 
 std::optional<std::size_t> aside_in(const History& history) {
-  return place_of(history, [](const auto& one) { return is_aside(one) && names_seat(one); });
+  return place_of(history, [](const auto& one) {
+    return is_aside(one) && names_seat(one) && key_of(one.entry).second > 0;
+  });
 }
 
 const Said* acked_said(const History& history, const Key& key) {
@@ -137,9 +139,15 @@ TEST_CASE("[G1] what was set aside without need, or out of its author's sight, i
   history.lost.clear();
   CHECK(notices(history, "set aside, and never orphaned"));
   history = forked();
-  std::string& facts = history.log[*aside_in(history)].entry.facts;
-  const std::size_t at = facts.find(R"("seat":"s)");
-  facts.replace(at, facts.find_first_of(",}", at) - at, R"("seat":"s77")");
+  const std::size_t place = *aside_in(history);
+  // What was lost later came after what is changed here.
+  std::erase_if(history.lost, [&](const Lost& lost) { return lost.logged.seq > place; });
+  std::string& facts = history.log[place].entry.facts;
+  const std::string seat = R"("seat":"s)";
+  const std::size_t at = facts.find(seat);
+  const std::size_t end = facts.find_first_of(",}", at);
+  const std::string others = facts.substr(at, end - at) == seat + "1\"" ? "2\"" : "1\"";
+  facts.replace(at, end - at, seat + others);
   chain(history.log);
   CHECK(notices(history, "set aside out of sight"));
 }
