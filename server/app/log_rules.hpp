@@ -2,6 +2,7 @@
 // What every log does alike, whatever it is stored in.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -36,6 +37,32 @@ inline bool ends_before(const Head& head, const Head& expected) {
 /// What the log cannot do now, and may do later.
 inline bool is_passing(const std::string& code) {
   return code == "unavailable" || code == "disk_full" || code == "inbox_full";
+}
+
+/// How long what was put back in part stays hidden after its latest part. Then whoever knew the
+/// rest is taken for gone, and the log is what there is.
+inline constexpr Duration restoring_ms = 60'000;
+
+/// The refusal of whoever reads a log that is being put back, and ends at `head` for now. Its hash
+/// is for servers only.
+[[nodiscard]] inline tl::unexpected<Error> restoring_at(const Head& head) {
+  return refuse(
+      "unavailable",
+      {{"reason", "restoring"}, {"epoch", head.epoch}, {"seq", head.seq}, {"hash", head.hash}});
+}
+
+/// The head that a refusal carries.
+inline Head head_of(const Error& error) {
+  return Head{error.params.value("epoch", std::uint32_t{1}),
+              error.params.value("seq", std::uint64_t{0}),
+              error.params.value("hash", std::string())};
+}
+
+/// How far the log is put back, when that is what `error` says.
+inline std::optional<Head> restored_to(const Error& error) {
+  if (error.code != "unavailable" || error.params.value("reason", std::string()) != "restoring")
+    return std::nullopt;
+  return head_of(error);
 }
 
 /// Refuses with `too_large` what no log takes.

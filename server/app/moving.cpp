@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/join_code.hpp"
+#include "app/log_rules.hpp"
 #include "base/hash.hpp"
 #include "base/random.hpp"
 #include "wire/entry_codec.hpp"
@@ -189,8 +190,9 @@ Result<ReadFile> read_file(const std::string& bytes) {
 
 // What is here already of the file's chain. Refuses when anything else is.
 Task<Result<Head>> part_here(EventLog& log, const ReadFile& file) {
-  const auto head = co_await log.head(file.room);
+  auto head = co_await log.head(file.room);
   if (!head && head.error().code == "no_such_room") co_return Head{};
+  if (const auto part = head ? std::nullopt : restored_to(head.error())) head = *part;
   if (!head && head.error().code == "erased")
     co_return cannot_move("this palabre was erased here, and does not come back");
   if (!head) co_return head;
@@ -214,7 +216,8 @@ Task<Result<Head>> write_rest(EventLog& log, const ReadFile& file, Head there) {
         break;
       slice.push_back(entry);
     }
-    auto written = co_await log.restore(file.room, there, epoch, std::move(slice));
+    auto written =
+        co_await log.restore(file.room, there, epoch, std::move(slice), file.entries.size());
     if (!written) co_return written;
     there = std::move(*written);
   }

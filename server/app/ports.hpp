@@ -86,10 +86,14 @@ class EventLog {
   /// begins, and whoever expects the old one meets a conflict. Gives the new head; parks nothing,
   /// hands nothing over, and tells subscribers. Refuses with `conflict` {epoch, seq, hash} when the
   /// log's head is not `expected`, or its epoch above `epoch`; `erased`; `too_large`; `disk_full`.
+  /// What takes several calls is seen when it is whole: while the log ends before `whole_at` (0:
+  /// nothing more is to come), whoever reads or appends is refused as log_rules.hpp's
+  /// restoring_at() says. Anybody may go on with it, from that head.
   virtual Task<Result<Head>> restore(RoomId room,
                                      Head expected,
                                      std::uint32_t epoch,
-                                     std::vector<StoredEntry> entries) = 0;
+                                     std::vector<StoredEntry> entries,
+                                     std::uint64_t whole_at) = 0;
 
   /// Content-addressed bytes (checked scenarios with their texts); `hash` is short_hash_of(bytes).
   virtual Task<Result<void>> put_blob(std::string hash, std::string bytes) = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/log_rules.hpp"
 #include "base/types.hpp"
 #include "room/event.hpp"
 
@@ -107,7 +108,7 @@ Task<Result<Mended>> put_back(EventLog& log, OwnChain& chain, RoomId room, Head 
     if (entries->empty()) co_return refuse("damaged", {{"seq", there.seq + 1}});
     auto slice = slice_of(std::move(*entries));
     mended.restored += slice.size();
-    auto restored = co_await log.restore(room, there, epoch, std::move(slice));
+    auto restored = co_await log.restore(room, there, epoch, std::move(slice), ours.seq);
     if (!restored) co_return tl::unexpected(restored.error());
     there = std::move(*restored);
   }
@@ -129,7 +130,7 @@ Task<Result<Mended>> keep_orphans(
   // have moved; whoever came first has raised it already.
   if (there.epoch <= ours.epoch) {
     std::vector<StoredEntry> none;
-    const auto raised = co_await log.restore(room, there, ours.epoch + 1, std::move(none));
+    const auto raised = co_await log.restore(room, there, ours.epoch + 1, std::move(none), 0);
     if (!raised) co_return tl::unexpected(raised.error());
     mended.head.epoch = raised->epoch;
   }
@@ -143,8 +144,21 @@ Task<Result<Mended>> keep_orphans(
   co_return mended;
 }
 
+// Somebody began to put it back, perhaps we. Whoever knows more of the same chain goes on, as
+// nobody knows whether whoever began still can.
+Task<Result<Mended>> go_on_putting_back(
+    EventLog& log, OwnChain& chain, RoomId room, Head part, Head ours) {
+  const auto here = co_await chain.hash_at(part.seq);
+  if (!here) co_return tl::unexpected(here.error());
+  if (part.seq >= ours.seq || *here != part.hash)
+    co_return refuse("unavailable", {{"reason", "restoring"}});
+  co_return co_await put_back(log, chain, room, std::move(part), std::move(ours));
+}
+
 Task<Result<Mended>> mend_once(EventLog& log, OwnChain& chain, RoomId room, Head ours) {
   auto there = co_await head_of(log, room);
+  const auto part = there ? std::nullopt : restored_to(there.error());
+  if (part) co_return co_await go_on_putting_back(log, chain, room, *part, ours);
   if (!there) co_return tl::unexpected(there.error());
   const auto ancestor = co_await ancestor_of(log, chain, room, std::min(there->seq, ours.seq));
   if (!ancestor) co_return tl::unexpected(ancestor.error());
@@ -153,7 +167,7 @@ Task<Result<Mended>> mend_once(EventLog& log, OwnChain& chain, RoomId room, Head
     if (there->epoch < ours.epoch) {
       std::vector<StoredEntry> none;
       const Head raised = *there;
-      there = co_await log.restore(room, raised, ours.epoch, std::move(none));
+      there = co_await log.restore(room, raised, ours.epoch, std::move(none), 0);
       if (!there) co_return tl::unexpected(there.error());
     }
     whole.head = Head{there->epoch, ours.seq, ours.hash};

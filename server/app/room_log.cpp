@@ -25,6 +25,7 @@ RoomLog::RoomLog(net::io_context& loop, EventLog& log, Journal* journal, RoomId 
 
 Task<Result<Mended>> RoomLog::open() {
   const auto head = co_await log_.head(id_);
+  const bool in_part = !head && restored_to(head.error());
   Result<Head> known = refuse("no_such_room");
   if (chain_) known = co_await chain_->journal().head(id_);
   if (!head && head.error().code == "erased") {
@@ -37,13 +38,15 @@ Task<Result<Mended>> RoomLog::open() {
     co_return tl::unexpected(known.error());
   }
   if (!known) {
+    if (in_part) co_return refuse("unavailable", {{"reason", "restoring"}});
     if (!head) co_return tl::unexpected(head.error());
     head_.epoch = head->epoch;
     if (chain_) chain_->begin(head_);
     co_return Mended{};
   }
-  if (!head && head.error().code != "no_such_room") co_return tl::unexpected(head.error());
-  if (!head) {
+  const bool gone = !head && head.error().code == "no_such_room";
+  if (!head && !gone && !in_part) co_return tl::unexpected(head.error());
+  if (gone) {
     archived_ = true;
     head_.epoch = known->epoch;
     co_return Mended{};
@@ -125,6 +128,10 @@ Task<Result<std::vector<LoggedEntry>>> RoomLog::read_logged(std::size_t max) {
     logged = std::move(ahead->read);
   } else {
     logged = co_await log_.read(id_, head_.seq - ours, max + ours);
+  }
+  if (const auto part = logged ? std::nullopt : restored_to(logged.error())) {
+    if (chain_ && part->seq < head_.seq) co_return log_behind(head_);
+    co_return refuse("unavailable", {{"reason", "restoring"}});
   }
   if (!logged || ours == 0) co_return logged;
   if (logged->empty() || logged->front().seq != head_.seq || logged->front().hash != head_.hash)

@@ -3,7 +3,8 @@
 -- What Redis does in one atomic step for the servers of Palabre. Functions are named by version: what one promises
 -- never changes; what promises something else gets a new name, so that servers of two releases share one Redis.
 --
--- Of a room {r}:  palabre:{r}:head    hash: epoch, seq, hash of the last entry; or erased (when), for 90 days
+-- Of a room {r}:  palabre:{r}:head    hash: epoch, seq, hash of the last entry; or erased (when), for 90 days;
+--                                     hidden (until when), whole_at: while it is put back and ends before that seq
 --                 palabre:{r}:log     stream: seq-0 → h (header), f (facts), k (this entry's link of the chain)
 --                 palabre:{r}:words   hash: seq → words, apart, so that they can be deleted
 --                 palabre:{r}:parked  list: commands of appends that came second
@@ -16,18 +17,28 @@ local function now_ms()
 end
 
 local function head_of(key)
-  local got = redis.call('HMGET', key, 'epoch', 'seq', 'hash', 'erased')
+  local got = redis.call('HMGET', key, 'epoch', 'seq', 'hash', 'erased', 'hidden', 'whole_at')
+  local seq = tonumber(got[2]) or 0
+  local whole_at = tonumber(got[6]) or 0
   return {
     epoch = tonumber(got[1]) or 1,
-    seq = tonumber(got[2]) or 0,
+    seq = seq,
     hash = got[3] or '',
     erased = got[4],
+    hidden = seq < whole_at and now_ms() < tonumber(got[5]),
+    whole_at = whole_at,
     there = got[1] or got[4],
   }
 end
 
 local function answer(verdict, head, more)
   return { verdict, now_ms(), head.epoch, head.seq, head.hash, more or {} }
+end
+
+-- Why nobody reads or appends there now, if so.
+local function barred(head)
+  if head.erased then return 'erased' end
+  if head.hidden then return 'restoring' end
 end
 
 local function number_text(number)
@@ -86,7 +97,7 @@ end
 local function append(keys, args)
   local head = head_of(keys[1])
   local epoch, seq, hash, count = tonumber(args[5]), tonumber(args[6]), args[7], tonumber(args[8])
-  if head.erased then return answer('erased', head) end
+  if barred(head) then return answer(barred(head), head) end
   if is_behind(head, epoch, seq) then return answer('behind', head) end
   if differs(head, epoch, seq, hash) then
     if not holds(keys[2], seq, hash) then return answer('conflict', head) end
@@ -101,16 +112,24 @@ local function append(keys, args)
   return answer('ok', head, take_parked(keys[4]))
 end
 
--- keys: head log words. args: channel, expected epoch, seq and hash, the new epoch, number of entries, the entries.
+-- keys: head log words. args: channel, expected epoch, seq and hash, the new epoch, number of entries, the entries;
+-- then, since revision 2, where what is put back ends, and how long it stays hidden until then.
 local function restore(keys, args)
   local head = head_of(keys[1])
-  local epoch = tonumber(args[5])
+  local epoch, count = tonumber(args[5]), tonumber(args[6])
   if head.erased then return answer('erased', head) end
   if differs(head, tonumber(args[2]), tonumber(args[3]), args[4]) or epoch < head.epoch then
     return answer('conflict', head)
   end
+  local whole_at = math.max(tonumber(args[7 + 4 * count]) or 0, head.hidden and head.whole_at or 0)
   head.epoch = epoch
-  write(keys, head, args, 7, tonumber(args[6]))
+  write(keys, head, args, 7, count)
+  if head.seq < whole_at then
+    local until_ms = now_ms() + (tonumber(args[8 + 4 * count]) or 0)
+    redis.call('HSET', keys[1], 'hidden', number_text(until_ms), 'whole_at', number_text(whole_at))
+  else
+    redis.call('HDEL', keys[1], 'hidden', 'whole_at')
+  end
   tell(args[1], head)
   return answer('ok', head)
 end
@@ -119,7 +138,7 @@ end
 -- seq, header, facts, hash and words of each.
 local function read(keys, args)
   local head = head_of(keys[1])
-  if head.erased then return answer('erased', head) end
+  if barred(head) then return answer(barred(head), head) end
   local found, bytes, left = {}, 0, tonumber(args[2])
   local after, bytes_max = '(' .. args[1] .. '-0', tonumber(args[3])
   while left > 0 and bytes < bytes_max do
@@ -139,12 +158,12 @@ local function read(keys, args)
   return answer('ok', head, found)
 end
 
--- keys: heads. Gives the time, then of each: 'none', 'erased' or 'ok', epoch, seq and hash.
+-- keys: heads. Gives the time, then of each: 'none', 'erased', 'restoring' or 'ok', epoch, seq and hash.
 local function heads(keys)
   local found = { now_ms() }
   for _, key in ipairs(keys) do
     local head = head_of(key)
-    local verdict = head.erased and 'erased' or (head.there and 'ok' or 'none')
+    local verdict = barred(head) or (head.there and 'ok' or 'none')
     for _, value in ipairs({ verdict, head.epoch, head.seq, head.hash }) do found[#found + 1] = value end
   end
   return found

@@ -56,6 +56,7 @@ tl::unexpected<Error> refused(const Reply& reply) {
   if (verdict == "conflict") return app::conflict_with(head_in(reply));
   if (verdict == "behind") return app::log_behind(head_in(reply));
   if (verdict == "erased" || verdict == "inbox_full") return refuse(verdict);
+  if (verdict == "restoring") return app::restoring_at(head_in(reply));
   if (verdict == "none") return refuse("no_such_room");
   if (verdict == "ahead")
     return refuse("unavailable", {{"reason", "this server's clock is ahead of Redis'"}});
@@ -246,7 +247,8 @@ Task<Result<app::Appended>> RedisEventLog::append(RoomId room,
 Task<Result<Head>> RedisEventLog::restore(RoomId room,
                                           Head expected,
                                           std::uint32_t epoch,
-                                          std::vector<StoredEntry> entries) {
+                                          std::vector<StoredEntry> entries,
+                                          std::uint64_t whole_at) {
   const Result<void> fits = app::check_size(entries);
   if (!fits) co_return tl::unexpected(fits.error());
   Command command =
@@ -257,6 +259,8 @@ Task<Result<Head>> RedisEventLog::restore(RoomId room,
   command.push_back(std::to_string(epoch));
   command.push_back(text_of(entries.size()));
   add_entries(command, std::move(entries), std::move(expected.hash));
+  command.push_back(text_of(whole_at));
+  command.push_back(std::to_string(app::restoring_ms));
   const auto reply = co_await call_and_keep(std::move(command));
   if (!reply) co_return tl::unexpected(reply.error());
   if (!is_ok(reply)) co_return refused(*reply);
@@ -299,6 +303,7 @@ Task<Result<Head>> RedisEventLog::head(RoomId room) {
   const auto reply = co_await call(std::move(command));
   if (!reply) co_return tl::unexpected(reply.error());
   const Head head = read_head(*reply, 1);
+  if (reply->text_at(1) == "restoring") co_return app::restoring_at(head);
   if (head.epoch == 0) co_return refuse("erased");
   if (is_nowhere(head)) co_return refuse("no_such_room");
   co_return head;

@@ -49,7 +49,8 @@ class RedisEventLog final : public app::EventLog {
   Task<Result<app::Head>> restore(app::RoomId room,
                                   app::Head expected,
                                   std::uint32_t epoch,
-                                  std::vector<app::StoredEntry> entries) override;
+                                  std::vector<app::StoredEntry> entries,
+                                  std::uint64_t whole_at) override;
   void subscribe(app::RoomId room, std::function<void()> moved) override;
   void unsubscribe(app::RoomId room) override;
   Task<Result<void>> put_blob(std::string hash, std::string bytes) override;

@@ -102,6 +102,7 @@ Task<Result<app::Appended>> MemoryEventLog::append(RoomId room,
   const MemoryRecords::Room none;
   const MemoryRecords::Room& there = found == records_->rooms.end() ? none : found->second;
   if (there.erased) co_return refuse("erased");
+  if (there.is_hidden(now())) co_return app::restoring_at(there.head);
   if (app::ends_before(there.head, expected)) co_return app::log_behind(there.head);
   if (there.head != expected) {
     if (!holds(there, expected)) co_return app::conflict_with(there.head);
@@ -130,6 +131,7 @@ Task<Result<std::vector<app::LoggedEntry>>> MemoryEventLog::read(RoomId room,
   const auto found = records_->rooms.find(room);
   if (found == records_->rooms.end()) co_return entries;
   if (found->second.erased) co_return refuse("erased");
+  if (found->second.is_hidden(now())) co_return app::restoring_at(found->second.head);
   const auto& all = found->second.entries;
   const std::size_t last = std::min(all.size(), seq + std::min(max, app::append_entries_max));
   for (std::size_t i = seq; i < last; ++i) entries.push_back(all[i]);
@@ -142,6 +144,7 @@ Task<Result<app::Head>> MemoryEventLog::head(RoomId room) {
   const auto found = records_->rooms.find(room);
   if (found == records_->rooms.end()) co_return refuse("no_such_room");
   if (found->second.erased) co_return refuse("erased");
+  if (found->second.is_hidden(now())) co_return app::restoring_at(found->second.head);
   if (found->second.head.seq == 0) co_return refuse("no_such_room");  // only parked commands
   co_return found->second.head;
 }
@@ -149,7 +152,8 @@ Task<Result<app::Head>> MemoryEventLog::head(RoomId room) {
 Task<Result<app::Head>> MemoryEventLog::restore(RoomId room,
                                                 app::Head expected,
                                                 std::uint32_t epoch,
-                                                std::vector<app::StoredEntry> entries) {
+                                                std::vector<app::StoredEntry> entries,
+                                                std::uint64_t whole_at) {
   const Result<void> fits = app::check_size(entries);
   if (!fits) co_return tl::unexpected(fits.error());
   co_await turn();
@@ -161,6 +165,8 @@ Task<Result<app::Head>> MemoryEventLog::restore(RoomId room,
   if (there.head != expected || epoch < there.head.epoch) co_return app::conflict_with(there.head);
   MemoryRecords::Room& changed = records_->rooms[room];
   changed.head.epoch = epoch;
+  changed.whole_at = std::max(whole_at, changed.is_hidden(now()) ? changed.whole_at : 0);
+  changed.hidden_until = now() + app::restoring_ms;
   for (app::StoredEntry& entry : entries) add(changed, std::move(entry));
   tell(room);
   if (std::exchange(lose_answer_, false)) co_return refuse("unavailable", {{"reason", "lost"}});

@@ -24,6 +24,9 @@ struct MemoryRecords {
     std::vector<app::LoggedEntry> entries;
     std::vector<std::string> parked;
     bool erased = false;
+    std::uint64_t whole_at = 0;  ///< where what is being put back ends
+    Instant hidden_until = 0;    ///< nobody reads it before, unless it is whole
+    bool is_hidden(Instant at) const { return head.seq < whole_at && at < hidden_until; }
   };
   std::map<app::RoomId, Room> rooms;
   std::map<std::string, std::string> blobs;
@@ -65,7 +68,8 @@ class MemoryEventLog final : public app::EventLog {
   app::Task<Result<app::Head>> restore(app::RoomId room,
                                        app::Head expected,
                                        std::uint32_t epoch,
-                                       std::vector<app::StoredEntry> entries) override;
+                                       std::vector<app::StoredEntry> entries,
+                                       std::uint64_t whole_at) override;
   void subscribe(app::RoomId room, std::function<void()> moved) override;
   void unsubscribe(app::RoomId room) override;
   app::Task<Result<void>> put_blob(std::string hash, std::string bytes) override;

@@ -85,7 +85,8 @@ Task<Result<app::Head>> SqliteEventLog::head(RoomId room) {
 Task<Result<app::Head>> SqliteEventLog::restore(RoomId room,
                                                 app::Head expected,
                                                 std::uint32_t epoch,
-                                                std::vector<app::StoredEntry> entries) {
+                                                std::vector<app::StoredEntry> entries,
+                                                std::uint64_t whole_at) {
   const Result<void> fits = app::check_size(entries);
   if (!fits) co_return tl::unexpected(fits.error());
   auto asked = std::make_shared<Restore>();
@@ -93,6 +94,7 @@ Task<Result<app::Head>> SqliteEventLog::restore(RoomId room,
   asked->expected = std::move(expected);
   asked->epoch = epoch;
   asked->entries = std::move(entries);
+  asked->whole_at = whole_at;
   std::function<Result<app::Head>(SqliteTables&)> how = [this, asked](SqliteTables& tables) {
     return tables.restore(*asked, clock_.now());
   };

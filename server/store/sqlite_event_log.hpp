@@ -35,7 +35,8 @@ class SqliteEventLog final : public app::EventLog {
   app::Task<Result<app::Head>> restore(app::RoomId room,
                                        app::Head expected,
                                        std::uint32_t epoch,
-                                       std::vector<app::StoredEntry> entries) override;
+                                       std::vector<app::StoredEntry> entries,
+                                       std::uint64_t whole_at) override;
   void subscribe(app::RoomId room, std::function<void()> moved) override;
   void unsubscribe(app::RoomId room) override;
   app::Task<Result<void>> put_blob(std::string hash, std::string bytes) override;

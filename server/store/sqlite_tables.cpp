@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "store/sqlite_tables.hpp"
 
+#include <algorithm>
+
 #include "app/log_rules.hpp"
 #include "base/hash.hpp"
 
@@ -70,10 +72,16 @@ Result<SqliteTables::RoomRow> SqliteTables::living(const app::RoomId& room) {
   return *row;
 }
 
+bool SqliteTables::is_hidden(const app::RoomId& room, const RoomRow& row) const {
+  const auto at = whole_at_.find(room);
+  return at != whole_at_.end() && row.head.seq < at->second;
+}
+
 Result<app::Appended> SqliteTables::append(const Append& append, Instant now) {
   std::optional<RoomRow> row = find(append.room);
   if (row && row->erased) return refuse("erased");
   const app::Head head = row ? row->head : app::Head{};
+  if (row && is_hidden(append.room, *row)) return app::restoring_at(head);
   if (app::ends_before(head, append.expected)) return app::log_behind(head);
   if (head != append.expected) {
     const bool forked =
@@ -96,6 +104,8 @@ Result<app::Head> SqliteTables::restore(const Restore& restore, Instant now) {
   if (!row) row = add_room(restore.room, restore.epoch, now);
   row->head.epoch = restore.epoch;
   write(*row, restore.entries, now);
+  if (restore.whole_at > row->head.seq)
+    whole_at_[restore.room] = std::max(whole_at_[restore.room], restore.whole_at);
   return row->head;
 }
 
@@ -151,6 +161,7 @@ Result<std::vector<app::LoggedEntry>> SqliteTables::read(const app::RoomId& room
   const std::optional<RoomRow> row = find(room);
   if (!row) return std::vector<app::LoggedEntry>{};
   if (row->erased) return refuse("erased");
+  if (is_hidden(room, *row)) return app::restoring_at(row->head);
   std::string hash = hash_before(row->number, seq);
   std::vector<app::LoggedEntry> entries;
   Rows rows = read_entries_.rows(
@@ -170,7 +181,10 @@ Result<std::vector<app::LoggedEntry>> SqliteTables::read(const app::RoomId& room
 }
 
 Result<app::Head> SqliteTables::head(const app::RoomId& room) {
-  return living(room).map([](const RoomRow& row) { return row.head; });
+  const Result<RoomRow> row = living(room);
+  if (!row) return tl::unexpected(row.error());
+  if (is_hidden(room, *row)) return app::restoring_at(row->head);
+  return row->head;
 }
 
 Result<void> SqliteTables::put_blob(const std::string& hash, const std::string& bytes) {

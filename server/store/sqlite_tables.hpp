@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ struct Restore {
   app::Head expected;
   std::uint32_t epoch = 1;
   std::vector<app::StoredEntry> entries;
+  std::uint64_t whole_at = 0;
 };
 
 class SqliteTables {
@@ -63,6 +65,7 @@ class SqliteTables {
   };
   std::optional<RoomRow> find(const app::RoomId& room);
   Result<RoomRow> living(const app::RoomId& room);
+  bool is_hidden(const app::RoomId& room, const RoomRow& row) const;
   Result<void> park(const app::RoomId& room, const std::vector<std::string>& commands);
   std::vector<std::string> take_parked(const app::RoomId& room);
   RoomRow add_room(const app::RoomId& room, std::uint32_t epoch, Instant now);
@@ -70,6 +73,9 @@ class SqliteTables {
   std::string hash_before(std::int64_t number, std::uint64_t seq);
 
   std::unique_ptr<Sqlite> database_;
+  /// Where what is being put back ends. Only an import takes several calls, in a process of its
+  /// own: one that died bound no code yet, so that nobody finds what it left.
+  std::map<app::RoomId, std::uint64_t> whole_at_;
   Statement find_room_, add_room_, move_room_, entomb_room_, latest_append_, drop_tombstones_;
   Statement add_entry_, add_words_, read_entries_, hash_at_;
   Statement erase_entries_, erase_words_, erase_words_of_;

@@ -81,6 +81,10 @@ TEMPLATE_TEST_CASE("[G3] an append from another side of a fork parks nothing",
 TEMPLATE_TEST_CASE("what a log lost is put back", "[log]", MemoryKit, SqliteKit, RedisKit) {
   restores_what_was_lost<TestType>();
 }
+TEMPLATE_TEST_CASE(
+    "parts of what a log lost are not seen", "[log]", MemoryKit, SqliteKit, RedisKit) {
+  restores_unseen<TestType>();
+}
 TEMPLATE_TEST_CASE("a new epoch begins", "[log]", MemoryKit, SqliteKit, RedisKit) {
   begins_epochs<TestType>();
 }

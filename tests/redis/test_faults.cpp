@@ -57,6 +57,25 @@ TEST_CASE("a Redis that was emptied is behind, and gets everything back", "[redi
   CHECK(calls.append("room", head, entries_of("b")).value().parked.empty());
 }
 
+TEST_CASE("what nobody goes on putting back is shown after a minute", "[redis]") {
+  boost::asio::io_context loop;
+  const RedisServer server;
+  const auto log = open_log(loop, server.url());
+  Calls calls(loop, *log);
+  const app::Head part = calls.restore("room", {}, 1, entries_of("a", 2), 5).value();
+  REQUIRE(code_of(calls.head("room")) == "unavailable");
+  const Instant until =
+      std::stoll(tell(loop, server.url(), {"HGET", "palabre:{room}:head", "hidden"}).text);
+  CHECK(until > log->now());
+  CHECK(until <= log->now() + app::restoring_ms);
+  tell(loop,
+       server.url(),
+       {"HSET", "palabre:{room}:head", "hidden", std::to_string(until - app::restoring_ms - 1)});
+  CHECK(calls.head("room").value() == part);
+  REQUIRE(calls.append("room", part, entries_of("b")));
+  CHECK(calls.read("room").value().size() == 3);
+}
+
 TEST_CASE("a Redis that lost its functions gets them again", "[redis]") {
   boost::asio::io_context loop;
   const RedisServer server;

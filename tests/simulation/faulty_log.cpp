@@ -204,9 +204,10 @@ Task<Result<app::Head>> FaultyLog::head(RoomId room) { return through(inner_.hea
 Task<Result<app::Head>> FaultyLog::restore(RoomId room,
                                            app::Head expected,
                                            std::uint32_t epoch,
-                                           std::vector<app::StoredEntry> entries) {
-  auto restored =
-      co_await through(inner_.restore(room, std::move(expected), epoch, std::move(entries)));
+                                           std::vector<app::StoredEntry> entries,
+                                           std::uint64_t whole_at) {
+  auto restored = co_await through(
+      inner_.restore(room, std::move(expected), epoch, std::move(entries), whole_at));
   if (restored) {
     trace_.say(fmt::format("the log is mended: {} entries in epoch {}", restored->seq, epoch));
     raise(known_[room], restored->seq);

@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <catch2/catch.hpp>
 
+#include "app/log_rules.hpp"
 #include "contract/event_log_contract.hpp"
 #include "store/memory_event_log.hpp"
 
@@ -33,6 +34,21 @@ TEST_CASE("a lost answer is there all the same") {
   log.lose_next_answer();
   CHECK(code_of(calls.append("room", {}, entries_of("a"))) == "unavailable");
   CHECK(calls.head("room")->seq == 1);
+}
+
+TEST_CASE("what nobody goes on putting back is shown after a minute") {
+  boost::asio::io_context loop;
+  MemoryEventLog log(loop);
+  Calls calls(loop, log);
+  REQUIRE(calls.restore("room", {}, 1, entries_of("a", 2), 5));
+  log.set_now(log.now() + app::restoring_ms - 1);
+  CHECK(code_of(calls.head("room")) == "unavailable");
+  log.set_now(log.now() + 1);
+  const auto head = calls.head("room");
+  REQUIRE(head);
+  CHECK(head->seq == 2);
+  REQUIRE(calls.append("room", *head, entries_of("b")));
+  CHECK(calls.read("room").value().size() == 3);
 }
 
 TEST_CASE("a held log answers in order when it is released") {
