@@ -102,6 +102,22 @@ void add_proxies(CLI::App& command, ServeOptions& serve) {
       ->check(CLI::Validator(&is_network, "", "address"));
 }
 
+void add_sharing(CLI::App& command, ServeOptions& serve) {
+  constexpr std::int64_t hours_max = 24 * 365;
+  add_redis(command, serve.redis)->envname("PALABRE_REDIS");
+  command.add_flag("--require-durable",
+                   serve.require_durable,
+                   "Does not start on a Redis that may lose what it acknowledged");
+  command
+      .add_option("--closed-stay",
+                  serve.closed_stay_hours,
+                  "How long a closed palabre stays in Redis, before the servers' journals are its "
+                  "archive; the same on all servers")
+      ->type_name("HOURS")
+      ->capture_default_str()
+      ->check(CLI::Range(std::int64_t{0}, hours_max).description(""));
+}
+
 void add_certificate(CLI::App& command, ServeOptions& serve) {
   CLI::Option* certificate =
       command
@@ -122,10 +138,7 @@ CLI::App* add_serve(CLI::App& program, ServeOptions& serve, Spelled& words) {
       ->capture_default_str()
       ->check(CLI::Validator(&is_address, "", "address"));
   add_folder(*command, serve.data);
-  add_redis(*command, serve.redis)->envname("PALABRE_REDIS");
-  command->add_flag("--require-durable",
-                    serve.require_durable,
-                    "Does not start on a Redis that may lose what it acknowledged");
+  add_sharing(*command, serve);
   command->add_option("--web", serve.web, "Pages from a folder instead of the built-in ones")
       ->type_name("DIR");
   command

@@ -2,6 +2,7 @@
 // What the command line asks for.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -27,6 +28,7 @@ struct ServeOptions {
   spdlog::level::level_enum log_level = spdlog::level::info;
   std::string demo;   ///< a language: practices with bots in every seat, one after the other
   std::string redis;  ///< where the log is, for several servers; empty: in `data`
+  std::int64_t closed_stay_hours = 24;  ///< of closed palabres in Redis, then in the journals only
   bool require_durable = false;  ///< does not start on a Redis that may lose what it acknowledged
   bool qr = false;               ///< also when nobody is at a terminal
 };

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "app/join_code.hpp"
 #include "app/moving.hpp"
 #include "open_log.hpp"
 
@@ -70,6 +71,15 @@ class NewFile {
   bool kept_ = false;
 };
 
+/// What is to be done about a closed palabre that only the servers' journals hold.
+std::string asked_back(asio::io_context& loop, OpenedLog& opened, const std::string& code) {
+  auto room = run_to_end(loop, opened.log->find_code(app::read_code(code).value_or("")));
+  if (room && opened.shelf) run_to_end(loop, opened.shelf->want(std::move(*room)));
+  return code +
+         " was closed, and is in the servers' journals only; a server that has it was asked to "
+         "bring it back: run this again in a few seconds";
+}
+
 }  // namespace
 
 int run_export(const ExportOptions& options, std::ostream& out, std::ostream& problems) {
@@ -87,6 +97,8 @@ int run_export(const ExportOptions& options, std::ostream& out, std::ostream& pr
     return told(problems, fmt::format("{} cannot be written: {}", path, std::strerror(errno)));
   const auto moved =
       run_to_end(loop, app::export_palabre(*opened->log, app::system_entropy(), options.code));
+  if (!moved && moved.error().code == "archived")
+    return told(problems, asked_back(loop, *opened, options.code));
   if (!moved) return told(problems, moved.error());
   if (!file.keep(moved->bytes))
     return told(problems,

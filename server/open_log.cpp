@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "redis/redis_event_log.hpp"
+#include "redis/redis_shelf.hpp"
 #include "store/sqlite_event_log.hpp"
 
 namespace palabre {
@@ -28,6 +29,7 @@ Result<OpenedLog> open_redis(boost::asio::io_context& loop,
   OpenedLog opened;
   opened.condition = [shared = log->get()] { return shared->condition(); };
   opened.presence = &(*log)->presence();
+  opened.shelf = std::make_unique<redis::RedisShelf>(**log);
   opened.log = std::move(*log);
   return opened;
 }

@@ -13,6 +13,7 @@
 #include "app/log_condition.hpp"
 #include "app/ports.hpp"
 #include "app/presence_channel.hpp"
+#include "app/shelf.hpp"
 
 namespace palabre {
 
@@ -31,6 +32,7 @@ T run_to_end(boost::asio::io_context& loop, app::Task<T> task) {
 struct OpenedLog {
   std::unique_ptr<app::EventLog> log;
   app::PresenceChannel* presence = nullptr;      ///< of one that servers share; the log owns it
+  std::unique_ptr<app::Shelf> shelf;             ///< of one that is shared; gone before it
   std::function<app::LogCondition()> condition;  ///< of one that is elsewhere
 };
 

@@ -164,6 +164,8 @@ Result<std::unique_ptr<Server>> Server::open(const ServeOptions& options) {
   if (!gateway) return tl::unexpected(gateway.error());
   gateway->journal = parts->journal.get();
   gateway->presence = parts->opened.presence;
+  gateway->shelf = parts->opened.shelf.get();
+  gateway->closed_stay = options.closed_stay_hours * app::closed_stay_ms / 24;
   gateway->log_condition = parts->opened.condition;
   parts->gateway.emplace(parts->loop, *parts->opened.log, std::move(*gateway));
   for (const app::ScenarioFault& fault : parts->gateway->scenario_faults())

@@ -60,10 +60,15 @@ Gateway::Gateway(net::io_context& loop, EventLog& log, GatewayOptions options)
       foundings_(founding_rate),
       practice_words_(options_.scenarios) {
   services_->presence = options_.presence;
+  if (options_.journal == nullptr || options_.shelf == nullptr) return;
+  services_->shelf = options_.shelf;
+  keeper_ = std::make_shared<Keeper>(services_, rooms_, options_.closed_stay);
+  keeper_->start();
 }
 
 Gateway::~Gateway() {
   services_->alarms.cancel(next_demo_);
+  if (keeper_) keeper_->stop();
   practices_.clear();
   rooms_->stop();
   services_->ended = true;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/founding.hpp"
+#include "app/keeper.hpp"
 #include "app/log_condition.hpp"
 #include "app/rate_limit.hpp"
 #include "room/minutes.hpp"
@@ -26,7 +27,9 @@ struct GatewayOptions {
   Entropy entropy;     ///< absent: the system's
   std::function<LogCondition()> log_condition;  ///< of a log elsewhere; absent: always good
   Journal* journal = nullptr;  ///< beside a log that is shared with other servers; outlives it
-  PresenceChannel* presence = nullptr;  ///< to those servers; outlives it
+  PresenceChannel* presence = nullptr;    ///< to those servers; outlives it
+  Shelf* shelf = nullptr;                 ///< likewise; with a journal only
+  Duration closed_stay = closed_stay_ms;  ///< of closed palabres in a shared log
   room::Catalogue catalogue;
 };
 
@@ -71,6 +74,7 @@ class Gateway final : public Application {
   GatewayOptions options_;
   std::shared_ptr<Services> services_;
   std::shared_ptr<RoomDirectory> rooms_;
+  std::shared_ptr<Keeper> keeper_;  ///< null on a log of its own
   CreditByAddress guesses_;
   CreditByAddress foundings_;
   PracticeWords practice_words_;

@@ -51,6 +51,12 @@ inline constexpr Duration restoring_ms = 60'000;
       {{"reason", "restoring"}, {"epoch", head.epoch}, {"seq", head.seq}, {"hash", head.hash}});
 }
 
+/// The refusal of whoever asks for a room that was closed and left the log when it ended at `head`.
+/// Its hash is for servers only.
+[[nodiscard]] inline tl::unexpected<Error> left_at(const Head& head) {
+  return refuse("archived", {{"epoch", head.epoch}, {"seq", head.seq}, {"hash", head.hash}});
+}
+
 /// The head that a refusal carries.
 inline Head head_of(const Error& error) {
   return Head{error.params.value("epoch", std::uint32_t{1}),
@@ -63,6 +69,11 @@ inline std::optional<Head> restored_to(const Error& error) {
   if (error.code != "unavailable" || error.params.value("reason", std::string()) != "restoring")
     return std::nullopt;
   return head_of(error);
+}
+
+/// Where the room ended when it left the log, when that is what `error` says.
+inline std::optional<Head> archived_at(const Error& error) {
+  return error.code == "archived" ? std::optional(head_of(error)) : std::nullopt;
 }
 
 /// Refuses with `too_large` what no log takes.

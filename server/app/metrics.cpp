@@ -41,6 +41,10 @@ Metrics::Metrics()
       restored(
           counter(*registry_, "palabre_entries_restored_total", "Entries put back into the log")),
       orphans(counter(*registry_, "palabre_orphans_total", "Entries of a fork, decided again")),
+      left(counter(*registry_, "palabre_closed_left_total", "Closed palabres that left the log")),
+      brought_back(counter(*registry_,
+                           "palabre_closed_brought_back_total",
+                           "Closed palabres brought back into the log")),
       set_aside(counter(*registry_, "palabre_set_aside_total", "Orphans that were set aside")),
       decide_seconds(seconds(*registry_, "palabre_decide_seconds", "Deciding one turn")),
       append_seconds(seconds(*registry_, "palabre_append_seconds", "Appending one turn")),

@@ -30,9 +30,11 @@ class Metrics {
   prometheus::Counter& whole_views;    ///< sent because a phone had no position, or too old a one
   prometheus::Counter& resyncs;        ///< whole views asked for by a phone that had one already
   prometheus::Counter& founded;
-  prometheus::Counter& restored;   ///< entries put back into a log that had lost them
-  prometheus::Counter& orphans;    ///< entries on the side of a fork that does not hold
-  prometheus::Counter& set_aside;  ///< orphans that could not be decided again
+  prometheus::Counter& restored;      ///< entries put back into a log that had lost them
+  prometheus::Counter& orphans;       ///< entries on the side of a fork that does not hold
+  prometheus::Counter& left;          ///< closed palabres that left the log
+  prometheus::Counter& brought_back;  ///< and came back into it
+  prometheus::Counter& set_aside;     ///< orphans that could not be decided again
   prometheus::Histogram& decide_seconds;
   prometheus::Histogram& append_seconds;
 

@@ -9,6 +9,7 @@
 
 #include "app/join_code.hpp"
 #include "app/log_rules.hpp"
+#include "app/repair.hpp"
 #include "base/hash.hpp"
 #include "base/random.hpp"
 #include "wire/entry_codec.hpp"
@@ -97,18 +98,6 @@ Task<Result<std::vector<LoggedEntry>>> take_out(EventLog& log, Entropy entropy, 
   co_return cannot_move("this palabre is too busy to be taken out; try again in a calm moment");
 }
 
-std::string scenario_hash_of(const StoredEntry& founding) {
-  const Json facts = Json::parse(founding.facts, nullptr, false);
-  if (!facts.is_object() || !facts.value("events", Json()).is_array()) return {};
-  const Json& events = facts["events"];
-  for (const Json& event : events) {
-    if (!has_text(event, "type") || event["type"] != room::Founded::name) continue;
-    const Json founded = event.value("facts", Json());
-    return has_text(founded, "scenario_hash") ? founded["scenario_hash"].get<std::string>() : "";
-  }
-  return {};
-}
-
 std::string line_of(const Json& json) { return json.dump() + '\n'; }
 
 // ---- reading a file
@@ -192,6 +181,9 @@ Result<ReadFile> read_file(const std::string& bytes) {
 Task<Result<Head>> part_here(EventLog& log, const ReadFile& file) {
   auto head = co_await log.head(file.room);
   if (!head && head.error().code == "no_such_room") co_return Head{};
+  if (!head && head.error().code == "archived")
+    co_return cannot_move(
+        "this palabre is here already: it was closed, and the servers archived it");
   if (const auto part = head ? std::nullopt : restored_to(head.error())) head = *part;
   if (!head && head.error().code == "erased")
     co_return cannot_move("this palabre was erased here, and does not come back");

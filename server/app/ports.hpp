@@ -74,7 +74,8 @@ class EventLog {
   virtual Task<Result<std::vector<LoggedEntry>>> read(RoomId room,
                                                       std::uint64_t seq,
                                                       std::size_t max) = 0;
-  /// Refuses with `no_such_room`, `erased`.
+  /// Refuses with `no_such_room`, `erased`; `archived` {epoch, seq, hash} when the room was closed
+  /// and left the log, which ended there: only restore() and erase() do something to it then.
   virtual Task<Result<Head>> head(RoomId room) = 0;
   /// Calls `moved` on the loop whenever somebody appended to `room` (also oneself), and whenever
   /// its head is found to be another one, also an earlier one. One per room.
@@ -120,6 +121,14 @@ struct JournaledEntry {
   std::string command;
 };
 
+/// A room as its journal lists it.
+struct JournaledRoom {
+  RoomId room;
+  Head head;
+  Instant closed_at = 0;  ///< 0: as far as is known it is open
+  bool erased = false;    ///< only a tombstone is left
+};
+
 /// What a server keeps, beside the log that it shares with others, of each palabre it serves: the
 /// source of repair, and the archive of those that the log has let go. One chain a room, the same
 /// bytes as in the log. Calls as EventLog's; may refuse with `unavailable`, `disk_full`.
@@ -147,6 +156,11 @@ class Journal {
   virtual Task<Result<RoomId>> find_code(std::string code) = 0;
   /// The codes that lead to `room`.
   virtual Task<Result<std::vector<std::string>>> codes(RoomId room) = 0;
+  /// What is journaled, in the order of ids: what comes after `after`, at most `max`.
+  virtual Task<Result<std::vector<JournaledRoom>>> rooms(RoomId after, std::size_t max) = 0;
+  /// The room is closed since `at`, and was when it ended at `head`; the first word of it holds, as
+  /// long as nothing is dropped. Refuses with `conflict` when the journal does not end there.
+  virtual Task<Result<void>> mark_closed(RoomId room, Head head, Instant at) = 0;
   /// Everything goes but a tombstone, which `write` obeys; also of a room never journaled.
   virtual Task<Result<void>> erase(RoomId room) = 0;
 };

@@ -70,15 +70,9 @@ std::vector<StoredEntry> slice_of(std::vector<JournaledEntry> entries) {
 Task<Result<void>> restore_surroundings(EventLog& log, OwnChain& chain, RoomId room) {
   const auto first = co_await chain.read(0, 1);
   if (!first) co_return tl::unexpected(first.error());
-  const Json facts =
-      first->empty() ? Json() : Json::parse(first->front().logged.entry.facts, nullptr, false);
-  const Json events = facts.is_object() ? facts.value("events", Json::array()) : Json::array();
-  for (const Json& event : events) {
-    if (event.value("type", std::string()) != room::Founded::name) continue;
-    const Json founded = event.value("facts", Json::object());
-    std::string hash = founded.value("scenario_hash", std::string());
-    auto blob = co_await chain.journal().get_blob(hash);
-    if (!blob) continue;  // the log may have it still, or another server
+  std::string hash = first->empty() ? "" : scenario_hash_of(first->front().logged.entry);
+  auto blob = co_await chain.journal().get_blob(hash);
+  if (blob) {  // else the log may have it still, or another server
     const auto put = co_await log.put_blob(std::move(hash), std::move(*blob));
     if (!put) co_return put;
   }
@@ -155,10 +149,28 @@ Task<Result<Mended>> go_on_putting_back(
   co_return co_await put_back(log, chain, room, std::move(part), std::move(ours));
 }
 
+// Whoever has all of it brings it back: others wait for it, or it has to be written on.
+Task<Result<Mended>> bring_back(EventLog& log, OwnChain& chain, RoomId room, Head left, Head ours) {
+  const auto here = co_await chain.hash_at(left.seq);
+  if (!here) co_return tl::unexpected(here.error());
+  if (left.seq > ours.seq || *here != left.hash)
+    co_return refuse("unavailable", {{"reason", "archived"}});
+  Head nothing{left.epoch, 0, {}};
+  auto back = co_await put_back(log, chain, room, std::move(nothing), ours);
+  if (!back && back.error().code == "conflict") {  // others have begun
+    Head part = app::head_of(back.error());
+    back = co_await go_on_putting_back(log, chain, room, std::move(part), std::move(ours));
+  }
+  if (back) back->found = Mended::Found::left;
+  co_return back;
+}
+
 Task<Result<Mended>> mend_once(EventLog& log, OwnChain& chain, RoomId room, Head ours) {
   auto there = co_await head_of(log, room);
   const auto part = there ? std::nullopt : restored_to(there.error());
   if (part) co_return co_await go_on_putting_back(log, chain, room, *part, ours);
+  const auto left = there ? std::nullopt : archived_at(there.error());
+  if (left) co_return co_await bring_back(log, chain, room, *left, ours);
   if (!there) co_return tl::unexpected(there.error());
   const auto ancestor = co_await ancestor_of(log, chain, room, std::min(there->seq, ours.seq));
   if (!ancestor) co_return tl::unexpected(ancestor.error());
@@ -179,10 +191,29 @@ Task<Result<Mended>> mend_once(EventLog& log, OwnChain& chain, RoomId room, Head
 
 }  // namespace
 
+std::vector<Json> events_of(const StoredEntry& entry) {
+  const Json facts = Json::parse(entry.facts, nullptr, false);
+  if (!facts.is_object() || !facts.contains("events") || !facts["events"].is_array()) return {};
+  return facts["events"].get<std::vector<Json>>();
+}
+
+std::string scenario_hash_of(const StoredEntry& founding) {
+  const auto text = [](const Json& json, const char* name) {
+    const bool told = json.is_object() && json.contains(name) && json[name].is_string();
+    return told ? json[name].get<std::string>() : std::string();
+  };
+  for (const Json& event : events_of(founding))
+    if (text(event, "type") == room::Founded::name)
+      return text(event.value("facts", Json()), "scenario_hash");
+  return {};
+}
+
 Task<Result<Mended>> mend(EventLog& log, OwnChain& chain, RoomId room, Head ours) {
   for (int tried = 0;; ++tried) {
     auto mended = co_await mend_once(log, chain, room, ours);
-    if (mended || mended.error().code != "conflict") co_return mended;
+    const bool moved =
+        !mended && (mended.error().code == "conflict" || mended.error().code == "archived");
+    if (!moved) co_return mended;
     if (tried == tries_max) co_return refuse("unavailable", {{"reason", "repair"}});
   }
 }

@@ -70,7 +70,9 @@ Task<Result<std::shared_ptr<RoomHost>>> RoomDirectory::open(RoomId id) {
   const auto loaded = co_await place->host->load();
   if (!loaded) {
     place->error = loaded.error();
-    if (loaded.error().code != "no_such_palabre" && loaded.error().code != "erased")
+    const std::string& code = loaded.error().code;
+    const bool comes = loaded.error().params.value("reason", std::string()) == "archived";
+    if (code != "no_such_palabre" && code != "erased" && !comes)
       spdlog::error("room {} cannot be served: {} {}",
                     id.substr(0, 8),
                     loaded.error().code,

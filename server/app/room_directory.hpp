@@ -26,6 +26,10 @@ class RoomDirectory {
   /// One that was founded just now.
   void add(const std::string& code, std::shared_ptr<RoomHost> host);
 
+  /// The palabre of this id, for what no code leads to; gone again when nobody needs it.
+  Task<Result<std::shared_ptr<RoomHost>>> visit(RoomId id) { return open(std::move(id)); }
+  bool holds(const RoomId& id) const { return hosts_.contains(id); }
+
   std::size_t size() const { return hosts_.size(); }
   void each(const std::function<void(RoomHost&)>& visit);
   /// Ends every line; nothing is served any more.

@@ -262,6 +262,11 @@ Task<Result<bool>> RoomHost::commit(room::Turn& turn, std::vector<Item>& batch) 
   if (log_.is_archived()) {  // the log had let it go, and is to have it again
     const auto repaired = co_await repair();
     if (!repaired && !is_passing(repaired.error().code)) co_return tl::unexpected(repaired.error());
+    if (!repaired) {
+      show_notice("saving");
+      co_await pause_before_retry();
+      co_return false;
+    }
   }
   expect_answer();
   const std::uint64_t first = room_->position.seq + 1;
@@ -282,7 +287,7 @@ Task<Result<bool>> RoomHost::commit(room::Turn& turn, std::vector<Item>& batch) 
     co_return true;
   }
   const std::string code = appended.error().code;
-  if (code == "conflict" || code == "log_behind") {
+  if (code == "conflict" || code == "log_behind" || code == "archived") {
     services_->metrics.conflicts.Increment();
     drop_slept(batch);
     watched_ = watched_ || code == "log_behind";  // in its epoch alone, perhaps

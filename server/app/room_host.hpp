@@ -19,6 +19,7 @@
 #include "app/presence_exchange.hpp"
 #include "app/room_log.hpp"
 #include "app/scenario_library.hpp"
+#include "app/shelf.hpp"
 #include "room/take_turn.hpp"
 
 namespace palabre::app {
@@ -47,6 +48,7 @@ struct Services {
   EventLog& log;
   Journal* journal;                     ///< null when the log is this server's own
   PresenceChannel* presence = nullptr;  ///< the same
+  Shelf* shelf = nullptr;               ///< the same
   Entropy entropy;
   ScenarioLibrary scenarios;
   std::string build;
@@ -179,6 +181,8 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   void bring_back(std::vector<Item>& into);
   room::Turn decide(std::vector<Item>& batch);
   Task<void> keep_blob();
+  void note_closed();
+  static Task<void> tell_closed(std::shared_ptr<RoomHost> self);
   Task<Result<void>> catch_up_told();
   void tell_readers(std::size_t count, const Result<void>& read);
   Task<Result<void>> apply_slice(RoomLog::Slice slice);
@@ -217,6 +221,8 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   bool moved_ = false;
   bool watched_ = false;  ///< a second has passed: the log's epoch is looked at too
   bool broken_ = false;
+  bool noting_ = false;
+  std::uint64_t noted_ = 0;  ///< up to this entry the shelf knows that it is closed
   Duration retry_ms_ = 0;
   AlarmClock::Id deadline_;
   std::optional<Fork> fork_;  ///< while orphans are not settled

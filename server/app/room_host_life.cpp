@@ -46,6 +46,10 @@ Task<Result<void>> RoomHost::load() {
 Task<Result<void>> RoomHost::read_all() {
   auto opened = co_await log_.open();
   if (!opened && opened.error().code == "no_such_room") co_return refuse("no_such_palabre");
+  if (!opened && opened.error().code == "archived" && services_->shelf != nullptr) {
+    co_await services_->shelf->want(id_);  // comes within seconds, if anybody has it
+    co_return refuse("unavailable", {{"reason", "archived"}});
+  }
   if (!opened) co_return tl::unexpected(opened.error());
   room_ = std::make_shared<const room::Room>();
   take_mended(std::move(*opened));
@@ -241,6 +245,7 @@ void RoomHost::notice_sleep() {
   const Duration gap = now - std::exchange(served_at_, now);
   if (gap <= room::slept_after_ms || !is_founded()) return;
   lines_.each([gap](RoomLine& line) { line.on_slept(gap); });
+  if (room_->access == room::Access::closed) return;  // nothing runs in it any more
   if (room_->timers.empty() && !room::next_deadline(*room_)) return;
   inbox_.insert(inbox_.begin(), Item{room::ServerCommand(room::Slept{gap}), nullptr});
   moved_ = true;
@@ -262,6 +267,7 @@ void RoomHost::beat() {
       room_->access != room::Access::closed || room_->touched_at + closed_watched_ms > now;
   const bool shared = services_->journal != nullptr && open && !log_.is_archived();
   watched_ = shared;
+  note_closed();
   if (!serving_ && (std::exchange(own_moves_, 0) > 0 || shared)) look_again();
   lines_.each([now](RoomLine& line) { line.on_beat(now); });
   tell_presence();

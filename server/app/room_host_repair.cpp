@@ -46,6 +46,11 @@ Task<Result<void>> RoomHost::fold_anew() {
 void RoomHost::take_mended(Mended mended) {
   using Found = Mended::Found;
   if (mended.found == Found::whole) return;
+  if (mended.found == Found::left) {
+    services_->metrics.brought_back.Increment();
+    spdlog::info("room {} was closed, and is back in the log", id_.substr(0, 8));
+    return;
+  }
   const char* found = mended.found == Found::behind    ? "behind"
                       : mended.found == Found::emptied ? "emptied"
                                                        : "forked";
@@ -116,6 +121,28 @@ void RoomHost::bring_back(std::vector<Item>& into) {
   hold_back(waited);
   into.insert(
       into.begin(), std::make_move_iterator(waited.begin()), std::make_move_iterator(waited.end()));
+}
+
+// Once the journal has it as it is, the shelf is told; again when something was written since.
+void RoomHost::note_closed() {
+  if (services_->shelf == nullptr || noting_ || log_.is_archived() || !is_founded()) return;
+  if (room_->access != room::Access::closed || room_->erasing || room_->taken_out) return;
+  if (noted_ == room_->position.seq) return;
+  noting_ = true;
+  spawn(services_->loop, tell_closed(shared_from_this()));
+}
+
+Task<void> RoomHost::tell_closed(std::shared_ptr<RoomHost> self) {
+  const Head head = self->log_.head();
+  const Instant at = self->room_->touched_at;
+  RoomId id = self->id_;
+  auto told = co_await self->services_->journal->mark_closed(std::move(id), head, at);
+  if (told) {
+    id = self->id_;
+    told = co_await self->services_->shelf->close(std::move(id), head, at);
+  }
+  if (told) self->noted_ = head.seq;
+  self->noting_ = false;
 }
 
 // The journal keeps the scenario too: the log may lose it together with the room.

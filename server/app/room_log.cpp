@@ -26,6 +26,7 @@ RoomLog::RoomLog(net::io_context& loop, EventLog& log, Journal* journal, RoomId 
 Task<Result<Mended>> RoomLog::open() {
   const auto head = co_await log_.head(id_);
   const bool in_part = !head && restored_to(head.error());
+  const auto left = head ? std::nullopt : archived_at(head.error());
   Result<Head> known = refuse("no_such_room");
   if (chain_) known = co_await chain_->journal().head(id_);
   if (!head && head.error().code == "erased") {
@@ -34,8 +35,15 @@ Task<Result<Mended>> RoomLog::open() {
   }
   if (!known && known.error().code == "erased") {
     // An older file of the log brought back what was erased.
-    if (head) co_await log_.erase(id_);
+    if (head || left) co_await log_.erase(id_);
     co_return tl::unexpected(known.error());
+  }
+  if (left) {
+    Result<bool> here = false;
+    if (known) here = co_await is_journaled(*left, *known);
+    if (!here) co_return tl::unexpected(here.error());
+    if (!*here) co_return refuse("archived");
+    known->epoch = std::max(known->epoch, left->epoch);
   }
   if (!known) {
     if (in_part) co_return refuse("unavailable", {{"reason", "restoring"}});
@@ -44,7 +52,7 @@ Task<Result<Mended>> RoomLog::open() {
     if (chain_) chain_->begin(head_);
     co_return Mended{};
   }
-  const bool gone = !head && head.error().code == "no_such_room";
+  const bool gone = left || (!head && head.error().code == "no_such_room");
   if (!head && !gone && !in_part) co_return tl::unexpected(head.error());
   if (gone) {
     archived_ = true;
@@ -54,6 +62,13 @@ Task<Result<Mended>> RoomLog::open() {
   auto mended = co_await app::mend(log_, *chain_, id_, *known);
   if (mended) follow(*mended, *known);
   co_return mended;
+}
+
+Task<Result<bool>> RoomLog::is_journaled(Head left, Head known) {
+  if (known.seq < left.seq) co_return false;
+  const auto hash = co_await chain_->hash_at(left.seq);
+  if (!hash) co_return tl::unexpected(hash.error());
+  co_return *hash == left.hash;
 }
 
 // What is read from now on begins at the room's first entry; the journal has the part up to
@@ -114,11 +129,9 @@ Task<void> RoomLog::read_ahead(std::shared_ptr<Ahead> ahead, EventLog& log, Room
 
 Task<Result<std::vector<LoggedEntry>>> RoomLog::read_logged(std::size_t max) {
   if (archived_) {
-    auto kept = co_await chain_->read(head_.seq, max);
-    if (!kept) co_return tl::unexpected(kept.error());
-    std::vector<LoggedEntry> logged;
-    for (JournaledEntry& one : *kept) logged.push_back(std::move(one.logged));
-    co_return logged;
+    const auto back = co_await is_back();
+    if (!back) co_return tl::unexpected(back.error());
+    if (!*back) co_return co_await read_archive(max);
   }
   // With the entry that we stand on: a log that lost its end, or grew another, shows there.
   const std::size_t ours = head_.seq > 0 ? 1 : 0;
@@ -133,10 +146,40 @@ Task<Result<std::vector<LoggedEntry>>> RoomLog::read_logged(std::size_t max) {
     if (chain_ && part->seq < head_.seq) co_return log_behind(head_);
     co_return refuse("unavailable", {{"reason", "restoring"}});
   }
+  const auto left = logged ? std::nullopt : archived_at(logged.error());
+  if (left && chain_) {
+    archived_ = true;
+    auto kept = co_await read_archive(max);
+    if (kept && kept->empty() && head_.seq < left->seq)
+      co_return refuse("unavailable", {{"reason", "archived"}});
+    co_return kept;
+  }
   if (!logged || ours == 0) co_return logged;
   if (logged->empty() || logged->front().seq != head_.seq || logged->front().hash != head_.hash)
     co_return log_behind(head_);
   logged->erase(logged->begin());
+  co_return logged;
+}
+
+// Others may have brought it back, to write on or to erase it. The archive is read as well when the
+// log does not answer.
+Task<Result<bool>> RoomLog::is_back() {
+  if (head_.seq == 0) co_return false;  // its beginning is being read
+  const auto head = co_await log_.head(id_);
+  if (!head && head.error().code == "erased") co_return tl::unexpected(head.error());
+  if (!head) co_return false;
+  archived_ = false;
+  head_.epoch = std::max(head_.epoch, head->epoch);
+  chain_->begin(head_);
+  co_return true;
+}
+
+Task<Result<std::vector<LoggedEntry>>> RoomLog::read_archive(std::size_t max) {
+  RoomId id = id_;
+  auto kept = co_await chain_->journal().read(std::move(id), head_.seq, max);
+  if (!kept) co_return tl::unexpected(kept.error());
+  std::vector<LoggedEntry> logged;
+  for (JournaledEntry& one : *kept) logged.push_back(std::move(one.logged));
   co_return logged;
 }
 

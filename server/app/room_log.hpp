@@ -21,7 +21,8 @@ class RoomLog {
   const Head& head() const { return head_; }
 
   /// Learns the log's epoch, and mends the log by the journal. Refuses with `no_such_room`,
-  /// `erased`; a room that only the journal still holds is `archived`: it is read from there.
+  /// `erased`, `archived` when the room left the log and is not journaled whole here. One that only
+  /// the journal still holds is read from there.
   Task<Result<Mended>> open();
   bool is_archived() const { return archived_; }
 
@@ -60,6 +61,9 @@ class RoomLog {
 
  private:
   void forget_tried();
+  Task<Result<bool>> is_journaled(Head left, Head known);
+  Task<Result<bool>> is_back();
+  Task<Result<std::vector<LoggedEntry>>> read_archive(std::size_t max);
   void follow(const Mended& mended, Head journaled);
   Task<Result<std::vector<LoggedEntry>>> read_logged(std::size_t max);
   struct Ahead;  ///< what was read together with an append

@@ -18,6 +18,12 @@ inline constexpr const char* code_key_begins = "palabre:code:";
 inline std::string code_key(const std::string& code) { return code_key_begins + code; }
 inline std::string blob_key(const std::string& hash) { return "palabre:blob:" + hash; }
 
+// Of all palabres, for app::Shelf.
+inline constexpr const char* servers_key = "palabre:servers";
+inline constexpr const char* closed_key = "palabre:closed";
+inline constexpr const char* wanted_key = "palabre:wanted";
+inline constexpr const char* erased_key = "palabre:erased";
+
 /// A write that changes nothing: whether it is taken, and once it is, what was written before it is
 /// where it is.
 inline std::vector<std::string> probe() { return {"SET", "palabre:probe", "1"}; }

@@ -57,6 +57,7 @@ tl::unexpected<Error> refused(const Reply& reply) {
   if (verdict == "behind") return app::log_behind(head_in(reply));
   if (verdict == "erased" || verdict == "inbox_full") return refuse(verdict);
   if (verdict == "restoring") return app::restoring_at(head_in(reply));
+  if (verdict == "left") return app::left_at(head_in(reply));
   if (verdict == "none") return refuse("no_such_room");
   if (verdict == "ahead")
     return refuse("unavailable", {{"reason", "this server's clock is ahead of Redis'"}});
@@ -304,6 +305,7 @@ Task<Result<Head>> RedisEventLog::head(RoomId room) {
   if (!reply) co_return tl::unexpected(reply.error());
   const Head head = read_head(*reply, 1);
   if (reply->text_at(1) == "restoring") co_return app::restoring_at(head);
+  if (reply->text_at(1) == "left") co_return app::left_at(head);
   if (head.epoch == 0) co_return refuse("erased");
   if (is_nowhere(head)) co_return refuse("no_such_room");
   co_return head;
@@ -382,10 +384,12 @@ Task<Result<void>> RedisEventLog::erase(RoomId room) {
                               room_key(room, "log"),
                               room_key(room, "words"),
                               room_key(room, "parked"),
-                              room_key(room, "codes")});
+                              room_key(room, "codes"),
+                              erased_key});
   command.push_back(std::to_string(app::tombstone_ms));
   command.push_back(code_key_begins);
   command.push_back(channel_of(room));
+  command.push_back(std::move(room));
   const auto reply = co_await call_and_keep(std::move(command));
   if (!reply) co_return tl::unexpected(reply.error());
   if (!is_ok(reply)) co_return refused(*reply);

@@ -61,9 +61,11 @@ class RedisEventLog final : public app::EventLog {
   Task<Result<void>> erase_words(app::RoomId room, std::vector<std::uint64_t> seqs) override;
   Task<Result<void>> erase(app::RoomId room) override;
 
+  /// For what else servers keep there: Redis' answer, its own refusals made ours.
+  Task<Result<Reply>> call(Command command);
+
  private:
   RedisEventLog(asio::io_context& loop, Address address, Patience patience);
-  Task<Result<Reply>> call(Command command);
   Task<Result<Reply>> call_and_keep(Command command);
   Task<Result<void>> settle();
   Result<Reply> judge(const RespLink::Connection& connection, Result<Reply> reply);

@@ -38,17 +38,24 @@ JournalTables::Prepared::Prepared(Sqlite& database)
       add_room(database,
                "INSERT OR IGNORE INTO room (id, epoch, seq, hash, appended_at) VALUES (?, 1, 0, "
                "'', ?)"),
-      codes_of(database, "SELECT code FROM code WHERE room = ? ORDER BY code") {}
+      codes_of(database, "SELECT code FROM code WHERE room = ? ORDER BY code"),
+      list_rooms(database,
+                 "SELECT id, epoch, seq, hash, coalesce(closed.at, 0), erased_at IS NOT NULL FROM "
+                 "room LEFT JOIN closed ON closed.room = room.id WHERE id > ? ORDER BY id LIMIT ?"),
+      mark_closed(database, "INSERT OR IGNORE INTO closed (room, at) VALUES (?, ?)"),
+      unmark_closed(database, "DELETE FROM closed WHERE room = ?") {}
 
-Sqlite& JournalTables::with_commands(Sqlite& database) {
+Sqlite& JournalTables::with_own_tables(Sqlite& database) {
   database.run(
       "CREATE TABLE IF NOT EXISTS command (entry INTEGER PRIMARY KEY, command TEXT NOT NULL) "
       "STRICT");
+  database.run(
+      "CREATE TABLE IF NOT EXISTS closed (room TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT");
   return database;
 }
 
 JournalTables::JournalTables(SqliteTables& tables)
-    : tables_(tables), prepared_(with_commands(tables.database())) {}
+    : tables_(tables), prepared_(with_own_tables(tables.database())) {}
 
 Result<std::vector<app::JournaledEntry>> JournalTables::read(const app::RoomId& room,
                                                              std::uint64_t seq,
@@ -77,6 +84,7 @@ Result<app::Head> JournalTables::write(const JournalWrite& asked, Instant now) {
   if (asked.after.seq > there.seq || hash != asked.after.hash) return app::conflict_with(there);
   if (!head) prepared_.add_room.run(asked.room, now);
   if (there.seq > asked.after.seq) {
+    prepared_.unmark_closed.run(asked.room);
     prepared_.drop_commands.run(asked.room, signed_of(asked.after.seq));
     prepared_.drop_words.run(asked.room, signed_of(asked.after.seq));
     prepared_.drop_entries.run(asked.room, signed_of(asked.after.seq));
@@ -105,9 +113,36 @@ std::vector<std::string> JournalTables::codes(const app::RoomId& room) {
   return codes;
 }
 
+std::vector<app::JournaledRoom> JournalTables::rooms(const app::RoomId& after, std::size_t max) {
+  std::vector<app::JournaledRoom> found;
+  Rows rows = prepared_.list_rooms.rows(after, signed_of(max));
+  while (rows.next()) {
+    app::JournaledRoom one;
+    one.room = rows.text(0);
+    one.head.epoch = static_cast<std::uint32_t>(rows.integer(1));
+    one.head.seq = static_cast<std::uint64_t>(rows.integer(2));
+    one.head.hash = rows.text(3);
+    one.closed_at = rows.integer(4);
+    one.erased = rows.integer(5) != 0;
+    found.push_back(std::move(one));
+  }
+  return found;
+}
+
+Result<void> JournalTables::mark_closed(const app::RoomId& room,
+                                        const app::Head& head,
+                                        Instant at) {
+  const auto there = tables_.head(room);
+  if (!there) return app::conflict_with(app::Head{});
+  if (there->seq != head.seq || there->hash != head.hash) return app::conflict_with(*there);
+  prepared_.mark_closed.run(room, at);
+  return {};
+}
+
 Result<void> JournalTables::erase(const app::RoomId& room, Instant now) {
   prepared_.add_room.run(room, now);
   prepared_.drop_commands.run(room, std::int64_t{0});
+  prepared_.unmark_closed.run(room);
   return tables_.erase(room, now);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a journal has beside the tables of a log: commands, and chains that are cut back.
+// What a journal has beside the tables of a log: commands, chains that are cut back, what is
+// closed.
 #pragma once
 
 #include <string>
@@ -21,7 +22,7 @@ struct JournalWrite {
 /// Of the store's thread, as SqliteTables is.
 class JournalTables {
  public:
-  /// Makes the table of commands when it is missing.
+  /// Makes the tables of commands and of what is closed when they are missing.
   explicit JournalTables(SqliteTables& tables);
 
   Result<std::vector<app::JournaledEntry>> read(const app::RoomId& room,
@@ -29,6 +30,8 @@ class JournalTables {
                                                 std::size_t max);
   Result<app::Head> write(const JournalWrite& asked, Instant now);
   std::vector<std::string> codes(const app::RoomId& room);
+  std::vector<app::JournaledRoom> rooms(const app::RoomId& after, std::size_t max);
+  Result<void> mark_closed(const app::RoomId& room, const app::Head& head, Instant at);
   Result<void> erase(const app::RoomId& room, Instant now);
 
  private:
@@ -36,9 +39,9 @@ class JournalTables {
   struct Prepared {
     explicit Prepared(Sqlite& database);
     Statement read_commands, add_command, drop_commands, hash_at, drop_words, drop_entries,
-        move_room, add_room, codes_of;
+        move_room, add_room, codes_of, list_rooms, mark_closed, unmark_closed;
   };
-  static Sqlite& with_commands(Sqlite& database);
+  static Sqlite& with_own_tables(Sqlite& database);
 
   SqliteTables& tables_;
   Prepared prepared_;

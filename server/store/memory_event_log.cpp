@@ -28,6 +28,13 @@ bool holds(const MemoryRecords::Room& room, const app::Head& expected) {
 
 }  // namespace
 
+std::optional<Error> MemoryRecords::Room::barred(Instant at) const {
+  if (erased) return Error{"erased", Json::object()};
+  if (is_hidden(at)) return app::restoring_at(head).value();
+  if (left) return app::left_at(*left).value();
+  return std::nullopt;
+}
+
 MemoryEventLog::MemoryEventLog(asio::io_context& loop, std::shared_ptr<MemoryRecords> records)
     : loop_(loop), records_(std::move(records)), listener_(records_->listeners.size()) {
   records_->listeners.emplace_back([this](const RoomId& room) {
@@ -101,8 +108,7 @@ Task<Result<app::Appended>> MemoryEventLog::append(RoomId room,
   const auto found = records_->rooms.find(room);
   const MemoryRecords::Room none;
   const MemoryRecords::Room& there = found == records_->rooms.end() ? none : found->second;
-  if (there.erased) co_return refuse("erased");
-  if (there.is_hidden(now())) co_return app::restoring_at(there.head);
+  if (auto barred = there.barred(now())) co_return tl::unexpected(std::move(*barred));
   if (app::ends_before(there.head, expected)) co_return app::log_behind(there.head);
   if (there.head != expected) {
     if (!holds(there, expected)) co_return app::conflict_with(there.head);
@@ -130,8 +136,7 @@ Task<Result<std::vector<app::LoggedEntry>>> MemoryEventLog::read(RoomId room,
   std::vector<app::LoggedEntry> entries;
   const auto found = records_->rooms.find(room);
   if (found == records_->rooms.end()) co_return entries;
-  if (found->second.erased) co_return refuse("erased");
-  if (found->second.is_hidden(now())) co_return app::restoring_at(found->second.head);
+  if (auto barred = found->second.barred(now())) co_return tl::unexpected(std::move(*barred));
   const auto& all = found->second.entries;
   const std::size_t last = std::min(all.size(), seq + std::min(max, app::append_entries_max));
   for (std::size_t i = seq; i < last; ++i) entries.push_back(all[i]);
@@ -143,8 +148,7 @@ Task<Result<app::Head>> MemoryEventLog::head(RoomId room) {
   if (auto error = fault()) co_return tl::unexpected(std::move(*error));
   const auto found = records_->rooms.find(room);
   if (found == records_->rooms.end()) co_return refuse("no_such_room");
-  if (found->second.erased) co_return refuse("erased");
-  if (found->second.is_hidden(now())) co_return app::restoring_at(found->second.head);
+  if (auto barred = found->second.barred(now())) co_return tl::unexpected(std::move(*barred));
   if (found->second.head.seq == 0) co_return refuse("no_such_room");  // only parked commands
   co_return found->second.head;
 }
@@ -166,8 +170,10 @@ Task<Result<app::Head>> MemoryEventLog::restore(RoomId room,
   MemoryRecords::Room& changed = records_->rooms[room];
   changed.head.epoch = epoch;
   changed.whole_at = std::max(whole_at, changed.is_hidden(now()) ? changed.whole_at : 0);
+  if (changed.left) changed.whole_at = std::max(changed.whole_at, changed.left->seq);
   changed.hidden_until = now() + app::restoring_ms;
   for (app::StoredEntry& entry : entries) add(changed, std::move(entry));
+  if (changed.head.seq >= changed.whole_at) changed.left.reset();
   tell(room);
   if (std::exchange(lose_answer_, false)) co_return refuse("unavailable", {{"reason", "lost"}});
   co_return changed.head;
@@ -225,7 +231,7 @@ Task<Result<void>> MemoryEventLog::erase_words(RoomId room, std::vector<std::uin
   if (auto error = fault()) co_return tl::unexpected(std::move(*error));
   const auto found = records_->rooms.find(room);
   if (found == records_->rooms.end()) co_return refuse("no_such_room");
-  if (found->second.erased) co_return refuse("erased");
+  if (auto barred = found->second.barred(now())) co_return tl::unexpected(std::move(*barred));
   const std::set<std::uint64_t> chosen(seqs.begin(), seqs.end());
   for (app::LoggedEntry& entry : found->second.entries)
     if (chosen.empty() || chosen.count(entry.seq) > 0) entry.entry.words.clear();
@@ -239,6 +245,8 @@ Task<Result<void>> MemoryEventLog::erase(RoomId room) {
   if (found == records_->rooms.end()) co_return refuse("no_such_room");
   found->second = MemoryRecords::Room();
   found->second.erased = true;
+  records_->erased.emplace_back(now(), room);
+  tell(room);
   std::erase_if(records_->codes, [&room](const auto& code) { return code.second == room; });
   co_return Result<void>();
 }

@@ -24,13 +24,21 @@ struct MemoryRecords {
     std::vector<app::LoggedEntry> entries;
     std::vector<std::string> parked;
     bool erased = false;
-    std::uint64_t whole_at = 0;  ///< where what is being put back ends
-    Instant hidden_until = 0;    ///< nobody reads it before, unless it is whole
+    std::uint64_t whole_at = 0;               ///< where what is being put back ends
+    Instant hidden_until = 0;                 ///< nobody reads it before, unless it is whole
+    std::optional<app::Head> left;            ///< where it ended when it left the log
+    std::map<std::string, std::string> kept;  ///< the hash up to which each server has it
     bool is_hidden(Instant at) const { return head.seq < whole_at && at < hidden_until; }
+    /// Why nobody reads or appends there now, if so.
+    std::optional<Error> barred(Instant at) const;
   };
   std::map<app::RoomId, Room> rooms;
   std::map<std::string, std::string> blobs;
   std::map<std::string, app::RoomId> codes;
+  std::map<std::string, Instant> servers;  ///< when each reported last
+  std::map<app::RoomId, Instant> closed;   ///< since when; those that left are not among them
+  std::map<app::RoomId, Instant> wanted;   ///< since when
+  std::vector<std::pair<Instant, app::RoomId>> erased;
   std::vector<std::function<void(const app::RoomId&)>> listeners;  ///< one per log
   Instant now = 1'760'000'000'000;
 };

@@ -60,6 +60,7 @@ Task<Result<app::Head>> MemoryJournal::write(RoomId room,
   const std::string hash =
       beyond || after.seq == 0 ? std::string() : there.entries[after.seq - 1].logged.hash;
   if (beyond || hash != after.hash) co_return app::conflict_with(there.head);
+  if (there.entries.size() > after.seq) there.closed_at = 0;
   there.entries.resize(after.seq);
   there.head = app::Head{epoch, after.seq, after.hash};
   for (app::JournaledEntry& one : entries) {
@@ -106,9 +107,29 @@ Task<Result<std::vector<std::string>>> MemoryJournal::codes(RoomId room) {
   co_return codes;
 }
 
+Task<Result<std::vector<app::JournaledRoom>>> MemoryJournal::rooms(RoomId after, std::size_t max) {
+  if (auto able = co_await turn(); !able) co_return tl::unexpected(able.error());
+  std::vector<app::JournaledRoom> found;
+  for (auto at = records_->rooms.upper_bound(after); at != records_->rooms.end(); ++at) {
+    if (found.size() == max) break;
+    found.push_back({at->first, at->second.head, at->second.closed_at, at->second.erased});
+  }
+  co_return found;
+}
+
+Task<Result<void>> MemoryJournal::mark_closed(RoomId room, app::Head head, Instant at) {
+  if (auto able = co_await turn(); !able) co_return able;
+  const auto found = records_->rooms.find(room);
+  const app::Head there = found == records_->rooms.end() ? app::Head{} : found->second.head;
+  if (there.seq == 0 || there.seq != head.seq || there.hash != head.hash)
+    co_return app::conflict_with(there);
+  if (found->second.closed_at == 0) found->second.closed_at = at;
+  co_return Result<void>();
+}
+
 Task<Result<void>> MemoryJournal::erase(RoomId room) {
   if (auto able = co_await turn(); !able) co_return able;
-  records_->rooms[room] = JournalRecords::Room{{}, {}, true};
+  records_->rooms[room] = JournalRecords::Room{{}, {}, true, 0};
   std::erase_if(records_->codes, [&room](const auto& code) { return code.second == room; });
   co_return Result<void>();
 }

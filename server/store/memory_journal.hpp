@@ -19,6 +19,7 @@ struct JournalRecords {
     app::Head head;
     std::vector<app::JournaledEntry> entries;
     bool erased = false;
+    Instant closed_at = 0;
   };
   std::map<app::RoomId, Room> rooms;
   std::map<std::string, std::string> blobs;
@@ -48,6 +49,9 @@ class MemoryJournal final : public app::Journal {
   app::Task<Result<void>> bind_code(std::string code, app::RoomId room) override;
   app::Task<Result<app::RoomId>> find_code(std::string code) override;
   app::Task<Result<std::vector<std::string>>> codes(app::RoomId room) override;
+  app::Task<Result<std::vector<app::JournaledRoom>>> rooms(app::RoomId after,
+                                                           std::size_t max) override;
+  app::Task<Result<void>> mark_closed(app::RoomId room, app::Head head, Instant at) override;
   app::Task<Result<void>> erase(app::RoomId room) override;
 
  private:

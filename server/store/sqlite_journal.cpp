@@ -129,6 +129,20 @@ Task<Result<std::vector<std::string>>> SqliteJournal::codes(RoomId room) {
   return ask(thread_, Job::Kind::read, std::move(how));
 }
 
+Task<Result<std::vector<app::JournaledRoom>>> SqliteJournal::rooms(RoomId after, std::size_t max) {
+  How<std::vector<app::JournaledRoom>> how = [this, after = std::move(after), max](SqliteTables&) {
+    return Result<std::vector<app::JournaledRoom>>(journal_->rooms(after, max));
+  };
+  return ask(thread_, Job::Kind::read, std::move(how));
+}
+
+Task<Result<void>> SqliteJournal::mark_closed(RoomId room, app::Head head, Instant at) {
+  How<void> how = [this, room = std::move(room), head = std::move(head), at](SqliteTables&) {
+    return journal_->mark_closed(room, head, at);
+  };
+  return ask(thread_, Job::Kind::write, std::move(how));
+}
+
 Task<Result<void>> SqliteJournal::erase(RoomId room) {
   How<void> how = [this, room = std::move(room)](SqliteTables&) {
     return journal_->erase(room, clock_.now());

@@ -112,10 +112,17 @@ std::string Phone::activity(const std::string& name) const {
 
 Hall::Hall(std::shared_ptr<store::MemoryRecords> records,
            std::shared_ptr<store::JournalRecords> journaled,
-           std::shared_ptr<support::PresenceBus> bus)
-    : log(loop, records), records_(std::move(records)), bus_(std::move(bus)) {
+           std::shared_ptr<support::PresenceBus> bus,
+           std::optional<Duration> closed_stay)
+    : log(loop, records),
+      records_(std::move(records)),
+      bus_(std::move(bus)),
+      closed_stay_(closed_stay) {
   if (journaled != nullptr)
     journal = std::make_unique<store::MemoryJournal>(loop, std::move(journaled));
+  // Servers that report have names of their own.
+  if (closed_stay_) seeds_ = 1'000'000 * records_->listeners.size();
+  if (closed_stay_) shelf = std::make_unique<store::MemoryShelf>(loop, records_);
   start();
 }
 
@@ -126,6 +133,8 @@ void Hall::start() {
   options.journal = journal.get();
   if (bus_ != nullptr) presence = std::make_unique<support::PresenceBus::End>(bus_, loop);
   options.presence = presence.get();
+  options.shelf = shelf.get();
+  if (closed_stay_) options.closed_stay = *closed_stay_;
   options.entropy = [this] {
     Random::Seed seed{};
     ++seeds_;

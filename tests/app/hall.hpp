@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "app/gateway.hpp"
 #include "store/memory_event_log.hpp"
 #include "store/memory_journal.hpp"
+#include "store/memory_shelf.hpp"
 #include "support/presence_bus.hpp"
 
 namespace palabre::test {
@@ -90,16 +92,18 @@ class Phone {
 class Hall {
  public:
   /// With `journaled` the server keeps a journal, as beside a shared log; over `bus` it tells
-  /// others who is connected.
+  /// others who is connected; with `closed_stay` closed palabres leave that log so long after.
   explicit Hall(
       std::shared_ptr<store::MemoryRecords> records = std::make_shared<store::MemoryRecords>(),
       std::shared_ptr<store::JournalRecords> journaled = nullptr,
-      std::shared_ptr<support::PresenceBus> bus = nullptr);
+      std::shared_ptr<support::PresenceBus> bus = nullptr,
+      std::optional<Duration> closed_stay = std::nullopt);
 
   boost::asio::io_context loop;
   store::MemoryEventLog log;
   std::unique_ptr<store::MemoryJournal> journal;
   std::unique_ptr<support::PresenceBus::End> presence;
+  std::unique_ptr<store::MemoryShelf> shelf;
   std::unique_ptr<app::Gateway> gateway;
 
   /// Runs whatever is ready.
@@ -135,6 +139,7 @@ class Hall {
  private:
   std::shared_ptr<store::MemoryRecords> records_;
   std::shared_ptr<support::PresenceBus> bus_;
+  std::optional<Duration> closed_stay_;
   std::uint64_t seeds_ = 0;
   void start();
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,12 +19,13 @@ namespace palabre::test {
 
 class Servers {
  public:
-  Servers()
+  /// With `closed_stay` closed palabres leave the log so long after.
+  explicit Servers(std::optional<Duration> closed_stay = std::nullopt)
       : records_(std::make_shared<store::MemoryRecords>()),
         journals_{std::make_shared<store::JournalRecords>(),
                   std::make_shared<store::JournalRecords>()},
-        one_(records_, journals_[0]),
-        two_(records_, journals_[1]) {
+        one_(records_, journals_[0], nullptr, closed_stay),
+        two_(records_, journals_[1], nullptr, closed_stay) {
     one_.found({{"params", {{"each", 9}}}});
     two_.code = one_.code;
     id_ = records_->rooms.begin()->first;

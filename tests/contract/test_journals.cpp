@@ -119,6 +119,45 @@ TEMPLATE_TEST_CASE("a journal obeys its tombstones", "[log]", MemoryKit, SqliteK
   CHECK(code_of(run_task(loop, kit.journal().find_code("KATA27XB"))) == "no_such_palabre");
 }
 
+TEMPLATE_TEST_CASE("a journal lists what it has", "[log]", MemoryKit, SqliteKit) {
+  boost::asio::io_context loop;
+  TestType kit(loop);
+  const auto rooms = [&](const std::string& after, std::size_t max) {
+    return run_task(loop, kit.journal().rooms(after, max)).value();
+  };
+  const auto mark = [&](const std::string& room, const app::Head& head, Instant at) {
+    return code_of(run_task(loop, kit.journal().mark_closed(room, head, at)));
+  };
+  CHECK(rooms("", 10).empty());
+  const app::Head a = run_task(loop, kit.journal().write("a", {}, 3, written("a", 2))).value();
+  const app::Head b = run_task(loop, kit.journal().write("b", {}, 1, written("b", 3))).value();
+  REQUIRE(run_task(loop, kit.journal().erase("c")));
+  CHECK(mark("a", {3, 1, a.hash}, 5) == "conflict");
+  CHECK(mark("c", a, 5) == "conflict");
+  CHECK(mark("none", {}, 5) == "conflict");
+  CHECK(mark("a", a, 7).empty());
+  CHECK(mark("a", a, 9).empty());
+  CHECK(mark("b", b, 8).empty());
+  kit.reopen();
+  auto all = rooms("", 10);
+  REQUIRE(all.size() == 3);
+  CHECK(all[0].room == "a");
+  CHECK(all[0].head == a);
+  CHECK(all[0].closed_at == 7);
+  CHECK(all[1].head == b);
+  CHECK(all[2].erased);
+  CHECK(rooms("a", 1).at(0).room == "b");
+  CHECK(rooms("c", 1).empty());
+  // What goes on is closed all the same; what is cut may not be.
+  REQUIRE(run_task(loop, kit.journal().write("a", a, 3, written("more", 1))));
+  REQUIRE(run_task(loop, kit.journal().write("b", {}, 1, written("b", 1))));
+  REQUIRE(run_task(loop, kit.journal().erase("a")));
+  all = rooms("", 10);
+  CHECK(all[0].erased);
+  CHECK(all[0].closed_at == 0);
+  CHECK(all[1].closed_at == 0);
+}
+
 TEMPLATE_TEST_CASE("a journal keeps blobs and codes", "[log]", MemoryKit, SqliteKit) {
   boost::asio::io_context loop;
   TestType kit(loop);
