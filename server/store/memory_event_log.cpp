@@ -173,7 +173,10 @@ Task<Result<app::Head>> MemoryEventLog::restore(RoomId room,
   if (changed.left) changed.whole_at = std::max(changed.whole_at, changed.left->seq);
   changed.hidden_until = now() + app::restoring_ms;
   for (app::StoredEntry& entry : entries) add(changed, std::move(entry));
-  if (changed.head.seq >= changed.whole_at) changed.left.reset();
+  if (changed.head.seq >= changed.whole_at) {
+    changed.whole_at = 0;
+    changed.left.reset();
+  }
   tell(room);
   if (std::exchange(lose_answer_, false)) co_return refuse("unavailable", {{"reason", "lost"}});
   co_return changed.head;
