@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include "contract/event_log_contract.hpp"
+#include "contract/restoring_contract.hpp"
 #include "redis/redis_event_log.hpp"
 #include "store/memory_event_log.hpp"
 #include "store/sqlite_event_log.hpp"
