@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 
 #include "app/torn_log.hpp"
-#include "support/run_task.hpp"
 
 using namespace palabre;
 using namespace palabre::test;
@@ -126,34 +125,6 @@ TEST_CASE("[G6] a session that nobody knows is told so, after a while", "[app]")
   nobody->hello();
   servers.pass(4'000);
   CHECK(nobody->closed_with() == 4001);
-}
-
-// A long palabre is put back in slices: until it is whole nobody takes its beginning for all of it.
-TEST_CASE("[G6] whoever dies while putting back leaves nothing that others would go on with",
-          "[app]") {
-  Hall hall;
-  std::vector<app::JournaledEntry> many(app::append_entries_max + 10);
-  for (auto& one : many) one.logged.entry = {R"({"at":1})", "{}", ""};
-  store::MemoryJournal of_one(hall.loop), of_two(hall.loop), of_third(hall.loop);
-  const app::Head whole = run_task(hall.loop, of_one.write("room", {}, 1, many)).value();
-  REQUIRE(run_task(hall.loop, of_two.write("room", {}, 1, many)));
-  many.resize(20);
-  const app::Head old = run_task(hall.loop, of_third.write("room", {}, 1, many)).value();
-  const auto mend = [&](store::MemoryJournal& journal, const app::Head& ours) {
-    app::OwnChain chain(hall.loop, journal, "room");
-    return run_task(hall.loop, app::mend(hall.log, chain, "room", ours));
-  };
-  hall.log.lose_next_answer();
-  REQUIRE(!mend(of_one, whole));
-  const auto seen = run_task(hall.loop, hall.log.head("room"));
-  REQUIRE(!seen);
-  CHECK(seen.error().code == "unavailable");
-  const auto short_of_it = mend(of_third, old);
-  REQUIRE(!short_of_it);
-  CHECK(short_of_it.error().code == "unavailable");
-  CHECK(!short_of_it.error().params.contains("hash"));
-  CHECK(mend(of_two, whole)->restored == 10);
-  CHECK(run_task(hall.loop, hall.log.head("room")).value() == whole);
 }
 
 TEST_CASE("[G6] an erased palabre never comes back by repair", "[app]") {

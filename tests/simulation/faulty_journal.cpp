@@ -96,6 +96,14 @@ Task<Result<std::vector<std::string>>> FaultyJournal::codes(RoomId room) {
   return through(inner_.codes(std::move(room)));
 }
 
+Task<Result<std::vector<app::JournaledRoom>>> FaultyJournal::rooms(RoomId after, std::size_t max) {
+  return through(inner_.rooms(std::move(after), max));
+}
+
+Task<Result<void>> FaultyJournal::mark_closed(RoomId room, app::Head head, Instant at) {
+  return through(inner_.mark_closed(std::move(room), std::move(head), at));
+}
+
 Task<Result<void>> FaultyJournal::erase(RoomId room) {
   return through(inner_.erase(std::move(room)));
 }

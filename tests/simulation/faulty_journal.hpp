@@ -41,6 +41,9 @@ class FaultyJournal final : public app::Journal {
   app::Task<Result<void>> bind_code(std::string code, app::RoomId room) override;
   app::Task<Result<app::RoomId>> find_code(std::string code) override;
   app::Task<Result<std::vector<std::string>>> codes(app::RoomId room) override;
+  app::Task<Result<std::vector<app::JournaledRoom>>> rooms(app::RoomId after,
+                                                           std::size_t max) override;
+  app::Task<Result<void>> mark_closed(app::RoomId room, app::Head head, Instant at) override;
   app::Task<Result<void>> erase(app::RoomId room) override;
 
  private:
