@@ -2,6 +2,7 @@
 // A Redis that is away, starts again, forgets, or can take nothing more.
 #include <filesystem>
 
+#include "app/log_rules.hpp"
 #include "redis/kit.hpp"
 
 namespace palabre::test {
