@@ -10,6 +10,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 
+#include "redis/channels.hpp"
 #include "redis/keys.hpp"
 
 namespace palabre::redis {
@@ -19,8 +20,6 @@ using app::Head;
 using app::RoomId;
 
 constexpr std::chrono::milliseconds beat_every{1'000};
-constexpr std::chrono::seconds silence_max{4};  // every beat pings
-constexpr std::size_t rooms_a_question = 512;   // some ten microseconds each, inside Redis
 
 // "epoch seq hash", as functions.lua publishes it.
 std::optional<Head> head_of(const std::string& payload) {
@@ -73,7 +72,7 @@ void Follower::stop() {
 
 void Follower::subscribe(const RoomId& room, std::function<void()> moved) {
   rooms_[room] = Followed{std::move(moved), std::nullopt};
-  if (pushes_->current()) ask_for_pushes(pushes_->current(), {room});
+  if (pushes_->current()) redis::subscribe(pushes_->current(), channel_begins_, {room});
 }
 
 void Follower::unsubscribe(const RoomId& room) {
@@ -96,32 +95,16 @@ void Follower::tell(Followed& followed, const Head& head) {
 
 // ---- pushes
 
-// A connection of RESP2 that is subscribed to nothing would answer in another way: one channel is
-// always there.
 Task<Result<void>> Follower::greet(std::shared_ptr<Follower> self,
                                    RespLink::Connection connection) {
   if (!self) co_return refuse("unavailable", {{"reason", "stopping"}});
-  connection->take_pushes(
-      [weak = self->weak_from_this()](const Reply& push) {
-        if (const auto there = weak.lock()) there->on_push(push);
-      },
-      silence_max);
-  connection->send_only({"SUBSCRIBE", self->channel_begins_});
-  std::vector<RoomId> rooms;
-  rooms.reserve(self->rooms_.size());
-  for (const auto& [room, followed] : self->rooms_) rooms.push_back(room);
-  self->ask_for_pushes(connection, rooms);
+  redis::listen(connection,
+                self->channel_begins_,
+                rooms_of(self->rooms_),
+                [weak = self->weak_from_this()](const Reply& push) {
+                  if (const auto there = weak.lock()) there->on_push(push);
+                });
   co_return Result<void>();
-}
-
-void Follower::ask_for_pushes(const RespLink::Connection& connection,
-                              const std::vector<RoomId>& rooms) {
-  for (std::size_t begin = 0; begin < rooms.size(); begin += rooms_a_question) {
-    Command command{"SUBSCRIBE"};
-    const std::size_t end = std::min(begin + rooms_a_question, rooms.size());
-    for (std::size_t i = begin; i < end; ++i) command.push_back(channel_begins_ + rooms[i]);
-    connection->send_only(command);
-  }
 }
 
 // ["subscribe" | "message" | "pong" …, channel, payload or count]
@@ -211,12 +194,9 @@ Task<void> Follower::beat(std::shared_ptr<Follower> self) {
     self->timer_.expires_after(beat_every);
     co_await wait_for(self->timer_);
     if (self->stopped_) co_return;
-    std::vector<RoomId> rooms;
-    rooms.reserve(self->rooms_.size());
-    for (const auto& [room, followed] : self->rooms_) rooms.push_back(room);
     self->ask_replication();
     self->probe_writes();
-    self->look(rooms);
+    self->look(rooms_of(self->rooms_));
     if (self->pushes_->current()) self->pushes_->current()->send_only({"PING"});
   }
 }

@@ -43,8 +43,6 @@ class Follower : public std::enable_shared_from_this<Follower> {
 
   static Task<Result<void>> greet(std::shared_ptr<Follower> self, RespLink::Connection connection);
   static Task<void> beat(std::shared_ptr<Follower> self);
-  void ask_for_pushes(const RespLink::Connection& connection,
-                      const std::vector<app::RoomId>& rooms);
   void on_push(const Reply& push);
   void on_moved(const app::RoomId& room, const std::string& payload);
   void look_soon(const app::RoomId& room);

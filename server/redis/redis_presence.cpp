@@ -9,6 +9,7 @@
 #include <sodium.h>
 #include <spdlog/spdlog.h>
 
+#include "redis/channels.hpp"
 #include "redis/keys.hpp"
 
 namespace palabre::redis {
@@ -18,9 +19,7 @@ using app::RoomId;
 using std::chrono::milliseconds;
 
 constexpr milliseconds asked_every{500};
-constexpr milliseconds silence_max{4'000};
 constexpr milliseconds one_proof_max{1'500};  // after a longer silence others come late as well
-constexpr std::size_t rooms_a_question = 512;
 
 std::string draw_name() {
   return std::to_string(randombytes_random()) + '-' + std::to_string(randombytes_random());
@@ -66,7 +65,7 @@ void RedisPresence::say(const RoomId& room, const std::string& words) {
 
 void RedisPresence::listen(const RoomId& room, Heard heard) {
   rooms_[room] = std::move(heard);
-  if (pushes_->current()) ask_for(pushes_->current(), {room});
+  if (pushes_->current()) subscribe(pushes_->current(), channel_begins_, {room});
 }
 
 void RedisPresence::stop_listening(const RoomId& room) {
@@ -76,34 +75,19 @@ void RedisPresence::stop_listening(const RoomId& room) {
 
 // ---- hearing
 
-// One channel is always there: without any, RESP2 answers in another way.
 Task<Result<void>> RedisPresence::greet(std::shared_ptr<RedisPresence> self,
                                         RespLink::Connection connection) {
   if (!self) co_return refuse("unavailable", {{"reason", "stopping"}});
   ++self->hearing_.connection;
   self->hearing_.proven_ms = 0;
   self->proven_at_ = Clock::now();
-  connection->take_pushes(
-      [weak = self->weak_from_this()](const Reply& push) {
-        if (const auto there = weak.lock()) there->on_push(push);
-      },
-      silence_max);
-  connection->send_only({"SUBSCRIBE", self->channel_begins_});
-  std::vector<RoomId> rooms;
-  rooms.reserve(self->rooms_.size());
-  for (const auto& [room, heard] : self->rooms_) rooms.push_back(room);
-  self->ask_for(connection, rooms);
+  redis::listen(connection,
+                self->channel_begins_,
+                rooms_of(self->rooms_),
+                [weak = self->weak_from_this()](const Reply& push) {
+                  if (const auto there = weak.lock()) there->on_push(push);
+                });
   co_return Result<void>();
-}
-
-void RedisPresence::ask_for(const RespLink::Connection& connection,
-                            const std::vector<RoomId>& rooms) const {
-  for (std::size_t begin = 0; begin < rooms.size(); begin += rooms_a_question) {
-    Command command{"SUBSCRIBE"};
-    const std::size_t end = std::min(begin + rooms_a_question, rooms.size());
-    for (std::size_t i = begin; i < end; ++i) command.push_back(channel_begins_ + rooms[i]);
-    connection->send_only(command);
-  }
 }
 
 // ["subscribe" | "message" | "pong" …, channel, payload or count]

@@ -37,7 +37,6 @@ class RedisPresence final : public app::PresenceChannel,
   static Task<Result<void>> greet(std::shared_ptr<RedisPresence> self,
                                   RespLink::Connection connection);
   static Task<void> beat(std::shared_ptr<RedisPresence> self);
-  void ask_for(const RespLink::Connection& connection, const std::vector<app::RoomId>& rooms) const;
   void on_push(const Reply& push);
   void prove();
 
