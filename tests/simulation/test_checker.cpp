@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "base/hash.hpp"
 #include "simulation/check.hpp"
+#include "simulation/tampered.hpp"
 #include "simulation/world.hpp"
 
 using namespace palabre;
@@ -38,22 +38,6 @@ Said& acked(History& history) {
   auto& said = speaker(history).said;
   return *std::find_if(
       said.begin(), said.end(), [](const Said& one) { return !one.acked.empty(); });
-}
-
-// The log as somebody would have written it: a chain without a flaw.
-void chain(std::vector<app::LoggedEntry>& log) {
-  std::string before;
-  for (std::size_t i = 0; i < log.size(); ++i) {
-    log[i].seq = i + 1;
-    log[i].hash = before = hash_of({before, log[i].entry.header, log[i].entry.facts});
-  }
-}
-
-bool notices(const History& history, const std::string& words) {
-  const auto broken = check(history);
-  return std::any_of(broken.begin(), broken.end(), [&](const std::string& what) {
-    return what.find(words) != std::string::npos;
-  });
 }
 
 }  // namespace
