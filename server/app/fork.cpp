@@ -61,7 +61,11 @@ void Fork::add(std::vector<JournaledEntry> orphans, std::uint64_t ancestor, Inst
     });
     if (twice) continue;
     const Instant due = is_known(*orphan) ? now : now + orphan_wait_ms;
-    left_.push_back(Left{std::move(*orphan), due});
+    const auto later = std::find_if(left_.begin(), left_.end(), [&](const Left& left) {
+      const auto key = room::key_of(left.orphan);
+      return key.first == room::key_of(*orphan).first && key.second > room::key_of(*orphan).second;
+    });
+    left_.insert(later, Left{std::move(*orphan), due});
   }
 }
 

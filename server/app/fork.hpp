@@ -20,7 +20,8 @@ inline constexpr Duration orphan_wait_ms = 5'000;
 
 class Fork {
  public:
-  /// The chains part after `ancestor`. A second fork before the first is settled adds to it.
+  /// The chains part after `ancestor`. A second fork before the first is settled adds to it,
+  /// each session's words in the order in which they were said.
   void add(std::vector<JournaledEntry> orphans, std::uint64_t ancestor, Instant now);
 
   /// An entry of the chain that holds, from the first on: what it decided again is settled.

@@ -37,6 +37,12 @@ void OwnChain::add(LoggedEntry logged, std::string command, std::uint32_t epoch)
   write_soon();
 }
 
+Head OwnChain::end() const {
+  if (waiting_.empty()) return after_;
+  const LoggedEntry& last = waiting_.back().logged;
+  return Head{epoch_, last.seq, last.hash};
+}
+
 void OwnChain::release() {
   if (std::exchange(held_, false)) write_soon();
 }

@@ -28,6 +28,8 @@ class OwnChain : public std::enable_shared_from_this<OwnChain> {
   void begin(Head after);
   /// The next entry of the chain, to be written behind. Nothing before begin().
   void add(LoggedEntry logged, std::string command, std::uint32_t epoch);
+  /// Where the chain ends that was begun; nothing before begin().
+  Head end() const;
   /// The journal is left as it is until release(): it holds orphans that are not settled yet.
   void hold() { held_ = true; }
   void release();

@@ -62,6 +62,8 @@ Task<Result<void>> RoomHost::read_all() {
   if (log_.is_archived() && room_->access != room::Access::closed) {
     auto repaired = co_await repair();
     if (!repaired) co_return repaired;
+    caught = co_await catch_up();  // whoever put it back first may have gone on
+    if (!caught) co_return tl::unexpected(caught.error());
   }
   if (room_->erasing) {  // a server that died between the word and the deed left it to us
     auto erased = co_await services_->log.erase(id_);

@@ -96,11 +96,19 @@ Task<void> RoomLog::look_at_epoch() {
 
 Task<Result<Mended>> RoomLog::mend() {
   if (!chain_) co_return refuse("damaged", {{"seq", head_.seq}});
-  auto mended = co_await app::mend(log_, *chain_, id_, head_);
+  // What is folded anew may not have reached the end of our chain yet.
+  const Head ours = std::max(
+      head_, chain_->end(), [](const Head& one, const Head& other) { return one.seq < other.seq; });
+  auto mended = co_await app::mend(log_, *chain_, id_, ours);
   if (!mended) co_return mended;
+  if (mended->found != Mended::Found::forked && head_.seq < ours.seq) {
+    const auto known = co_await chain_->hash_at(head_.seq);
+    if (!known) co_return tl::unexpected(known.error());
+    if (*known != head_.hash) mended->found = Mended::Found::forked;  // what was folded is gone
+  }
   const bool was_archived = std::exchange(archived_, false);
   if (mended->found == Mended::Found::forked)
-    follow(*mended, head_);
+    follow(*mended, ours);
   else
     head_.epoch = mended->head.epoch;
   if (was_archived && head_.seq > 0) chain_->begin(head_);
@@ -186,6 +194,7 @@ Task<Result<std::vector<LoggedEntry>>> RoomLog::read_archive(std::size_t max) {
 Task<Result<RoomLog::Slice>> RoomLog::read_on(std::size_t max) {
   auto logged = co_await read_logged(max);
   if (!logged) co_return tl::unexpected(logged.error());
+  if (!archived_ && !leads_to_ours(*logged, max)) co_return log_behind(head_);
   Slice slice;
   slice.first_seq = head_.seq + 1;
   for (LoggedEntry& one : *logged) {
@@ -208,6 +217,18 @@ Task<Result<RoomLog::Slice>> RoomLog::read_on(std::size_t max) {
   }
   if (slice.entries.size() < max) forget_tried();
   co_return slice;
+}
+
+// A room that is folded anew has to come by where our chain ends: the log may have lost its end
+// once more meanwhile, or gone on otherwise.
+bool RoomLog::leads_to_ours(const std::vector<LoggedEntry>& logged, std::size_t max) const {
+  const Head ours = chain_ ? chain_->end() : Head{};
+  if (head_.seq >= ours.seq) return true;
+  const std::uint64_t last = logged.empty() ? head_.seq : logged.back().seq;
+  if (last < ours.seq) return logged.size() >= max;
+  return std::any_of(logged.begin(), logged.end(), [&](const LoggedEntry& one) {
+    return one.seq == ours.seq && one.hash == ours.hash;
+  });
 }
 
 void RoomLog::forget_tried() {

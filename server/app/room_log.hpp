@@ -61,6 +61,7 @@ class RoomLog {
 
  private:
   void forget_tried();
+  bool leads_to_ours(const std::vector<LoggedEntry>& logged, std::size_t max) const;
   Task<Result<bool>> is_journaled(Head left, Head known);
   Task<Result<bool>> is_back();
   Task<Result<std::vector<LoggedEntry>>> read_archive(std::size_t max);
