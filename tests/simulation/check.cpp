@@ -93,14 +93,16 @@ class Checking {
       broken_.push_back(fmt::format("seq {}: set aside out of sight: #{}", seq, key.second));
   }
 
-  // Whoever sat down has a seat, and may come with it to any server.
+  // Whoever sat down has a seat, and may come with it to any server; where the log lost it, when
+  // whoever journaled it is there again.
   void check_session(const Witness& witness) {
     const Key opening{witness.sid, 0};
     const auto at = logged_.find(opening);
     const bool stands = at != logged_.end() && !is_set_aside(rooms_.entry(at->second));
     if (at == logged_.end() && !history_.unsaved.contains(opening))
       wrong(witness, "its session is nowhere");
-    if (witness.turned_away && stands) wrong(witness, "told that there is no such session");
+    if (witness.turned_away && stands && !chains_.was_lost(opening))
+      wrong(witness, "told that there is no such session");
   }
 
   // [G1] acknowledged: in the log; refused for good: not in it; nothing without an answer. A log
@@ -148,7 +150,7 @@ class Checking {
   }
 
   // [G4] Every view is the view of a position that the log has, or had; none goes back, but for a
-  // page that was opened anew, and where the log lost its end.
+  // page that was opened anew, and where the log lost its end or started from an older file.
   void check_views(const Witness& witness) {
     const Link* before = nullptr;
     std::uint32_t epoch = 0;
@@ -165,7 +167,8 @@ class Checking {
       if (shown.sums != sums_for(witness, *link))
         wrong(witness, where + ": not what the log shows there");
       if (at.epoch > link->epoch) wrong(witness, where + ": not of the chain that holds");
-      if (at.epoch < epoch && !shown.anew)
+      if (at.epoch < epoch && !shown.anew &&
+          !(shown.whole && history_.fallen_to.contains(at.epoch)))
         wrong(witness, fmt::format("{}: after epoch {} had been shown", where, epoch));
       if (before != nullptr && !Chains::leads_to(*before, *link) && !shown.anew)
         check_way_back(witness, where, *before, *link, shown.whole);

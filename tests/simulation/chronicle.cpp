@@ -37,6 +37,7 @@ void Chronicle::look(const store::MemoryRecords::Room& room, const Journaled& is
     if (!unsaved_.empty()) unsaved_.erase(key_of(entry.entry));
   }
   if (room.head.epoch == epoch_) return;
+  if (room.head.epoch > 0 && room.head.epoch < epoch_) fallen_to_.insert(room.head.epoch);
   epoch_ = room.head.epoch;
   for (const std::string& hash : chain_) {
     Lost& entry = held_.at(hash).entry;

@@ -29,6 +29,8 @@ class Chronicle {
   /// What it lost and holds again, by hash.
   std::set<std::string> put_back() const;
   const std::set<Key>& unsaved() const { return unsaved_; }
+  /// The epochs to which it fell, as it had been in a higher one before.
+  const std::set<std::uint32_t>& fallen_to() const { return fallen_to_; }
 
  private:
   struct Held {
@@ -41,6 +43,7 @@ class Chronicle {
   std::vector<std::string> chain_;    ///< the log as it was looked at last
   std::uint32_t epoch_ = 0;
   std::set<Key> unsaved_;
+  std::set<std::uint32_t> fallen_to_;
 };
 
 }  // namespace palabre::sim

@@ -199,7 +199,12 @@ Task<Result<std::vector<app::LoggedEntry>>> FaultyLog::read(RoomId room,
   co_return entries;
 }
 
-Task<Result<app::Head>> FaultyLog::head(RoomId room) { return through(inner_.head(room)); }
+Task<Result<app::Head>> FaultyLog::head(RoomId room) {
+  ++reading_[room];
+  auto head = co_await through(inner_.head(room));
+  --reading_[room];
+  co_return head;
+}
 
 Task<Result<app::Head>> FaultyLog::restore(RoomId room,
                                            app::Head expected,
@@ -276,6 +281,8 @@ void FaultyLog::deliver(const RoomId& room) {
     if (!is_dead()) asio::post(loop_, moved);
   });
 }
+
+void FaultyLog::grew_untold(const RoomId& room) { raise(pushed_[room], head_of(room)); }
 
 // What pushes did not tell is found by its position; what not even a lost push would have told of
 // was appended while nobody listened.

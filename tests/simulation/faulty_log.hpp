@@ -77,6 +77,8 @@ class FaultyLog final : public app::EventLog {
   app::Task<Result<void>> release_code(std::string code) override;
   app::Task<Result<void>> erase_words(app::RoomId room, std::vector<std::uint64_t> seqs) override;
   app::Task<Result<void>> erase(app::RoomId room) override;
+  /// Another copy of the log took its place: it may have more, and nobody is pushed.
+  void grew_untold(const app::RoomId& room);
 
  private:
   enum class Leg { there, back };
@@ -108,7 +110,7 @@ class FaultyLog final : public app::EventLog {
   bool last_ones_arrive_ = false;
   Instant there_at_ = 0, back_at_ = 0;  ///< when the last of each way arrives: none overtakes it
   std::map<app::RoomId, std::function<void()>> subscribed_;
-  std::map<app::RoomId, int> reading_;           ///< reads under way
+  std::map<app::RoomId, int> reading_;           ///< looks at it under way
   std::map<app::RoomId, std::uint64_t> known_;   ///< up to here the server was given the log
   std::map<app::RoomId, std::uint64_t> pushed_;  ///< up to here it was pushed, lost or not
   std::vector<std::function<void()>> swallowed_;

@@ -67,10 +67,11 @@ struct Lost {
 struct History {
   std::shared_ptr<const room::Scenario> scenario;
   std::vector<app::LoggedEntry> log;
-  std::uint32_t epoch = 1;         ///< of the log at the end
-  std::vector<Lost> lost;          ///< not in the log at the end, each after the one it followed
-  std::set<std::string> put_back;  ///< in the log at the end, and lost meanwhile, by hash
-  std::set<Key> unsaved;           ///< lost before any server had journaled it: may be gone
+  std::uint32_t epoch = 1;            ///< of the log at the end
+  std::vector<Lost> lost;             ///< not in the log at the end, each after the one it followed
+  std::set<std::string> put_back;     ///< in the log at the end, and lost meanwhile, by hash
+  std::set<std::uint32_t> fallen_to;  ///< epochs that an older file of the log went back to
+  std::set<Key> unsaved;              ///< lost before any server had journaled it: may be gone
   std::vector<Witness> witnesses;
   std::vector<Probe> probes;
   std::vector<std::string> faults;  ///< promises of the machinery that were seen broken on the way

@@ -312,6 +312,7 @@ void World::come_to_rest() {
   at_rest_.lost = chronicle_.lost();
   at_rest_.put_back = chronicle_.put_back();
   at_rest_.unsaved = chronicle_.unsaved();
+  at_rest_.fallen_to = chronicle_.fallen_to();
 }
 
 // Everybody has answers, and the newest view.

@@ -76,6 +76,7 @@ class World {
   void empty();
   void keep_file();
   void load_file();
+  void took_its_place();
   void look();
   bool is_journaled(const app::LoggedEntry& entry, const Key& key) const;
   void visit(Server& server);

@@ -126,7 +126,7 @@ void World::cut_off(Server& server) {
 void World::promote(const store::MemoryRecords::Room& replica) {
   const std::size_t length = log().size();
   stage_.records->rooms[room_] = replica;
-  look();
+  took_its_place();
   stage_.trace.count("a replica is promoted");
   stage_.trace.say(
       fmt::format("a replica is promoted: {} entries instead of {}", log().size(), length));
@@ -152,6 +152,13 @@ void World::load_file() {
   stage_.records->rooms = file_.rooms;
   stage_.records->blobs = file_.blobs;
   stage_.records->codes = file_.codes;
+  took_its_place();
+}
+
+void World::took_its_place() {
+  for (Server& server : servers_)
+    if (server.is_up()) server.log().grew_untold(room_);
+  look();
 }
 
 // A server that was killed learns what the log lost when somebody comes to it.
