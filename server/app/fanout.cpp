@@ -57,6 +57,11 @@ std::shared_ptr<const Room> Fanout::base(const room::Position& position) const {
   return room != nullptr && room->position == position ? room : nullptr;
 }
 
+bool Fanout::has_base(std::uint64_t seq) const {
+  const auto base = bases_.find(seq);
+  return base != nullptr && base->position.epoch == newest_->position.epoch;
+}
+
 const Bytes& Fanout::whole_piece(const Layer& layer) {
   auto at = wholes_.find(layer);
   if (at == wholes_.end()) at = wholes_.emplace(layer, share(own_whole(*newest_, layer))).first;

@@ -37,7 +37,9 @@ class Fanout {
   std::shared_ptr<const room::Room> newest_shared() const { return newest_; }
   /// The published room at exactly this position, or null.
   std::shared_ptr<const room::Room> base(const room::Position& position) const;
-  bool has_base(std::uint64_t seq) const { return bases_.find(seq) != nullptr; }
+  /// Whether a patch to the newest may start from `seq`. Not from what is kept of a chain of
+  /// another epoch, while its newest is not shown yet.
+  bool has_base(std::uint64_t seq) const;
 
   /// [S2] The frame of the whole newest view.
   std::vector<Bytes> view(const Audience& audience);

@@ -60,6 +60,7 @@ Gateway::Gateway(net::io_context& loop, EventLog& log, GatewayOptions options)
       foundings_(founding_rate),
       practice_words_(options_.scenarios) {
   services_->presence = options_.presence;
+  services_->shared = options_.shared || options_.journal != nullptr;
   if (options_.journal == nullptr || options_.shelf == nullptr) return;
   services_->shelf = options_.shelf;
   keeper_ = std::make_shared<Keeper>(services_, rooms_, options_.closed_stay);

@@ -26,6 +26,7 @@ struct GatewayOptions {
   std::string source;  ///< where the source of this build is; empty: a page says how to get it
   Entropy entropy;     ///< absent: the system's
   std::function<LogCondition()> log_condition;  ///< of a log elsewhere; absent: always good
+  bool shared = false;         ///< other servers append to the log; a journal says so as well
   Journal* journal = nullptr;  ///< beside a log that is shared with other servers; outlives it
   PresenceChannel* presence = nullptr;    ///< to those servers; outlives it
   Shelf* shelf = nullptr;                 ///< likewise; with a journal only

@@ -61,7 +61,8 @@ class EventLog {
   /// Room time: milliseconds since the epoch; monotone while the process lives.
   virtual Instant now() const = 0;
 
-  /// Appends `entries` after `expected`; durable (fsynced) when it returns. All or none.
+  /// Appends `entries` after `expected`; durable (fsynced) when it returns. All or none. Without
+  /// entries only what is parked changes hands.
   /// Refuses with `conflict` {epoch, seq, hash} when the log has moved on: `commands` are parked in
   /// the room's inbox, for whoever appends next, if `expected` is in the log; `log_behind` {epoch,
   /// seq, hash} when the log ends before it: entries that it acknowledged are gone, and nothing is

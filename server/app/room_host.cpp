@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -11,7 +10,6 @@
 
 #include "app/log_rules.hpp"
 #include "wire/encode.hpp"
-#include "wire/wish_codec.hpp"
 
 namespace palabre::app {
 namespace {
@@ -21,49 +19,6 @@ using room::Reply;
 constexpr Duration saving_shown_after_ms = 1'000;
 constexpr Duration retry_longest_ms = 1'000;  // nobody waits longer for a log that is back
 constexpr Duration cannot_save_shown_after_ms = 6'000;  // a fail-over is over by then
-
-template <class Items>
-std::vector<std::string> wishes_of(const Items& items) {
-  std::vector<std::string> wishes;
-  for (const auto& item : items)
-    if (const auto* wish = std::get_if<room::Wish>(&item.input))
-      wishes.push_back(wire::encode_wish(*wish));
-  return wishes;
-}
-
-// Beside each entry, the wish that led to it: repair may have to decide it again.
-template <class Items>
-std::vector<std::string> journaled_of(const std::vector<room::Entry>& entries, const Items& items) {
-  std::map<std::pair<std::string, std::uint64_t>, std::string> asked;
-  for (const auto& item : items) {
-    const auto* wish = std::get_if<room::Wish>(&item.input);
-    const auto* orphan = std::get_if<room::Orphan>(&item.input);
-    if (orphan != nullptr) wish = std::get_if<room::Wish>(&orphan->asked);
-    if (wish != nullptr)
-      asked.emplace(std::pair(wish->sid, wish->cseq),
-                    encode_asked(*wish, orphan != nullptr ? orphan->chance : item.chance));
-  }
-  std::vector<std::string> journaled;
-  for (const room::Entry& entry : entries) {
-    const auto at = asked.find({entry.header.sid, entry.header.cseq});
-    journaled.push_back(at == asked.end() ? std::string() : std::move(at->second));
-  }
-  return journaled;
-}
-
-// Those of `items` that the log has judged meanwhile: they are taken out of them.
-template <class Items>
-Items take_judged(const room::Room& room, Items& items) {
-  const auto is_open = [&](const auto& item) {
-    const auto* wish = std::get_if<room::Wish>(&item.input);
-    const auto* session = wish == nullptr ? nullptr : room.sessions.find(wish->sid);
-    return session == nullptr || session->last_cseq < wish->cseq;
-  };
-  const auto judged = std::stable_partition(items.begin(), items.end(), is_open);
-  Items taken(std::make_move_iterator(judged), std::make_move_iterator(items.end()));
-  items.erase(judged, items.end());
-  return taken;
-}
 
 class Stopwatch {
  public:
@@ -107,6 +62,7 @@ bool RoomHost::submit(room::Input input, Answer answer) {
   notice_sleep();
   if (inbox_.size() >= inbox_max || broken_) return false;
   inbox_.push_back(Item{std::move(input), std::move(answer)});
+  if (in_flight_ != nullptr) park_soon();
   serve_soon();
   return true;
 }
@@ -171,17 +127,17 @@ Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
 }
 
 // What a full inbox held beyond one turn stays in it, in order.
-std::vector<RoomHost::Item> RoomHost::take_batch() {
+Batch RoomHost::take_batch() {
   if (inbox_.size() <= turn_inputs_max) return std::exchange(inbox_, {});
   const auto end = inbox_.begin() + turn_inputs_max;
-  std::vector<Item> batch(std::make_move_iterator(inbox_.begin()), std::make_move_iterator(end));
+  Batch batch(std::make_move_iterator(inbox_.begin()), std::make_move_iterator(end));
   inbox_.erase(inbox_.begin(), end);
   return batch;
 }
 
 // True when the log was asked for it.
 Task<bool> RoomHost::take_one_turn() {
-  std::vector<Item> batch = take_batch();
+  Batch batch = take_batch();
   retry_ms_ = retry_first_ms;
   for (bool asked = false;;) {
     const auto settled = co_await settle_orphans();
@@ -229,7 +185,7 @@ Task<bool> RoomHost::take_one_turn() {
 
 // With a journal each input draws from a chance of its own, so that it can draw the same again
 // should the log fork.
-room::Turn RoomHost::decide(std::vector<Item>& batch) {
+room::Turn RoomHost::decide(Batch& batch) {
   Random random(services_->entropy());
   room::TurnContext context{services_->alarms.now(), &random, founding_on_};
   std::vector<room::Input> inputs;
@@ -247,7 +203,7 @@ room::Turn RoomHost::decide(std::vector<Item>& batch) {
   return turn;
 }
 
-void RoomHost::give_back_half(std::vector<Item>& batch) {
+void RoomHost::give_back_half(Batch& batch) {
   const auto middle = batch.begin() + static_cast<std::ptrdiff_t>(batch.size() / 2);
   inbox_.insert(
       inbox_.begin(), std::make_move_iterator(middle), std::make_move_iterator(batch.end()));
@@ -255,7 +211,7 @@ void RoomHost::give_back_half(std::vector<Item>& batch) {
 }
 
 // True: the turn stands in the log. False: it has to be decided again on what is there now.
-Task<Result<bool>> RoomHost::commit(room::Turn& turn, std::vector<Item>& batch) {
+Task<Result<bool>> RoomHost::commit(room::Turn& turn, Batch& batch) {
   if (turn.entries.empty()) co_return true;
   const std::size_t count = turn.entries.size();
   const Stopwatch watch;
@@ -271,10 +227,12 @@ Task<Result<bool>> RoomHost::commit(room::Turn& turn, std::vector<Item>& batch) 
   expect_answer();
   const std::uint64_t first = room_->position.seq + 1;
   const auto entries = fork_ ? turn.entries : std::vector<room::Entry>();
-  auto wishes = wishes_of(batch);
+  auto wishes = park({&batch}, services_->alarms.now());
   auto asked = journaled_of(turn.entries, batch);
+  in_flight_ = &batch;
   auto appended =
       co_await log_.append(std::move(turn.entries), std::move(wishes), std::move(asked));
+  in_flight_ = nullptr;
   services_->alarms.cancel(saving_);
   if (!appended) own_moves_ = 0;
   if (appended) {
@@ -286,6 +244,7 @@ Task<Result<bool>> RoomHost::commit(room::Turn& turn, std::vector<Item>& batch) 
     take_parked(*appended);
     co_return true;
   }
+  if (services_->shared) mark_elsewhere(batch);
   const std::string code = appended.error().code;
   if (code == "conflict" || code == "log_behind" || code == "archived") {
     services_->metrics.conflicts.Increment();
@@ -357,24 +316,19 @@ void RoomHost::tell_changed_sessions(const room::Room& before, const room::Room&
       });
 }
 
-void RoomHost::answer_all(std::vector<Item>& batch, const std::vector<Reply>& replies) {
+void RoomHost::answer_all(Batch& batch, const std::vector<Reply>& replies) {
   for (std::size_t i = 0; i < batch.size(); ++i) {
     if (replies[i].refusal) services_->metrics.refused(replies[i].refusal->code);
     if (batch[i].answer) batch[i].answer(replies[i]);
   }
 }
 
-void RoomHost::refuse_all(std::vector<Item>& batch, const Error& error, bool final) {
+void RoomHost::refuse_all(Batch& batch, const Error& error, bool final) {
   Reply reply;
   reply.refusal = error;
   reply.final = final;
   for (Item& item : batch)
     if (item.answer) item.answer(reply);
-}
-
-void RoomHost::take_parked(const std::vector<std::string>& parked) {
-  for (const std::string& text : parked)
-    if (auto wish = wire::decode_wish(text)) submit(std::move(*wish), nullptr);
 }
 
 // The founder's word: everything that the log holds of this palabre goes.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/alarm_clock.hpp"
+#include "app/batch.hpp"
 #include "app/entropy.hpp"
 #include "app/fanout.hpp"
 #include "app/fork.hpp"
@@ -49,6 +50,7 @@ struct Services {
   Journal* journal;                     ///< null when the log is this server's own
   PresenceChannel* presence = nullptr;  ///< the same
   Shelf* shelf = nullptr;               ///< the same
+  bool shared = false;                  ///< other servers append to the log
   Entropy entropy;
   ScenarioLibrary scenarios;
   std::string build;
@@ -101,7 +103,7 @@ class LineList {
 
 class RoomHost : public std::enable_shared_from_this<RoomHost> {
  public:
-  using Answer = std::function<void(const room::Reply&)>;
+  using Answer = app::Answer;
 
   RoomHost(std::shared_ptr<Services> services, RoomId id);
   ~RoomHost();
@@ -153,11 +155,6 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   const Tidings& presence() const { return presence_frame_; }
 
  private:
-  struct Item {
-    room::Input input;
-    Answer answer;
-    std::optional<Random::Seed> chance{};  ///< what it drew from, when that is journaled
-  };
   struct Reading;  ///< somebody waits for what others wrote
 
   void follow();
@@ -166,20 +163,19 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   void serve_soon();
   static Task<void> serve(std::shared_ptr<RoomHost> self);
   Task<bool> take_one_turn();
-  std::vector<Item> take_batch();
-  void give_back_half(std::vector<Item>& batch);
-  Task<Result<bool>> commit(room::Turn& turn, std::vector<Item>& batch);
+  Batch take_batch();
+  void give_back_half(Batch& batch);
+  Task<Result<bool>> commit(room::Turn& turn, Batch& batch);
   Task<void> pause_before_retry();
   void expect_answer();
-  static void drop_slept(std::vector<Item>& items);
   Task<Result<bool>> catch_up();
   Task<Result<void>> repair();
   Task<Result<void>> fold_anew();
   void take_mended(Mended mended);
   Task<Result<void>> settle_orphans();
-  void hold_back(std::vector<Item>& batch);
-  void bring_back(std::vector<Item>& into);
-  room::Turn decide(std::vector<Item>& batch);
+  void hold_back(Batch& batch);
+  void bring_back(Batch& into);
+  room::Turn decide(Batch& batch);
   Task<void> keep_blob();
   void note_closed();
   static Task<void> tell_closed(std::shared_ptr<RoomHost> self);
@@ -192,9 +188,11 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   void wake_lines();
   void notice_sleep();
   void tell_changed_sessions(const room::Room& before, const room::Room& after);
-  void answer_all(std::vector<Item>& batch, const std::vector<room::Reply>& replies);
-  void refuse_all(std::vector<Item>& batch, const Error& error, bool final);
+  void answer_all(Batch& batch, const std::vector<room::Reply>& replies);
+  void refuse_all(Batch& batch, const Error& error, bool final);
   void take_parked(const std::vector<std::string>& parked);
+  void park_soon();
+  static Task<void> park_ahead(std::shared_ptr<RoomHost> self);
   void set_deadline();
   void show_notice(const char* code);
   SeatSet connected_here();
@@ -214,9 +212,11 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   Presence presence_;
   PresenceExchange exchange_;
   bool telling_soon_ = false;
-  std::vector<Item> inbox_;
+  Batch inbox_;
   std::vector<std::shared_ptr<Reading>> readers_;
   bool serving_ = false;
+  Batch* in_flight_ = nullptr;  ///< what is being appended
+  bool parking_ = false;
   int own_moves_ = 0;  ///< appends of ours that on_moved() will still tell of
   bool moved_ = false;
   bool watched_ = false;  ///< a second has passed: the log's epoch is looked at too
@@ -226,7 +226,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   Duration retry_ms_ = 0;
   AlarmClock::Id deadline_;
   std::optional<Fork> fork_;  ///< while orphans are not settled
-  std::vector<Item> held_;    ///< what their sessions said after them
+  Batch held_;                ///< what their sessions said after them
   AlarmClock::Id orphans_due_;
   AlarmClock::Id saving_;  ///< while an append is not answered
   std::string noticed_;

@@ -21,11 +21,6 @@ Bytes frame_of(const wire::FrameDown& frame) {
   return std::make_shared<const std::string>(wire::encode(frame));
 }
 
-bool is_slept(const room::Input& input) {
-  const auto* command = std::get_if<room::ServerCommand>(&input);
-  return command != nullptr && std::holds_alternative<room::Slept>(*command);
-}
-
 }  // namespace
 
 // ---- reading
@@ -252,11 +247,6 @@ void RoomHost::notice_sleep() {
   inbox_.insert(inbox_.begin(), Item{room::ServerCommand(room::Slept{gap}), nullptr});
   moved_ = true;
   serve_soon();
-}
-
-void RoomHost::drop_slept(std::vector<Item>& items) {
-  for (Item& item : items)
-    if (is_slept(item.input)) item.input = room::ServerCommand(room::Tick{});
 }
 
 void RoomHost::beat() {

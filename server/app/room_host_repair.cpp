@@ -73,7 +73,7 @@ Task<Result<void>> RoomHost::settle_orphans() {
   while (fork_ && !broken_ && is_founded()) {
     const auto orphan = fork_->next(services_->alarms.now());
     if (!orphan) break;
-    std::vector<Item> batch;
+    Batch batch;
     batch.push_back(Item{*orphan, nullptr});
     retry_ms_ = retry_first_ms;
     room::Turn turn = decide(batch);
@@ -105,7 +105,7 @@ Task<Result<void>> RoomHost::settle_orphans() {
 }
 
 // [G2] What a session said after an orphan that waits for another server waits with it.
-void RoomHost::hold_back(std::vector<Item>& batch) {
+void RoomHost::hold_back(Batch& batch) {
   if (!fork_) return;
   const auto held = std::stable_partition(batch.begin(), batch.end(), [&](const Item& item) {
     const auto* wish = std::get_if<room::Wish>(&item.input);
@@ -116,7 +116,7 @@ void RoomHost::hold_back(std::vector<Item>& batch) {
 }
 
 // Before whatever came since; what must wait on is held back again.
-void RoomHost::bring_back(std::vector<Item>& into) {
+void RoomHost::bring_back(Batch& into) {
   auto waited = std::exchange(held_, {});
   hold_back(waited);
   into.insert(

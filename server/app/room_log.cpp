@@ -269,6 +269,7 @@ Task<Result<std::vector<std::string>>> RoomLog::append(std::vector<room::Entry> 
   const Instant asked_at = log_.now();
   auto appended = co_await log_.append(id_, head_, std::move(stored), std::move(commands));
   far_ = chain_ != nullptr && log_.now() - asked_at >= far_ms;
+  second_ = !appended && appended.error().code == "conflict";
   if (!appended) {
     if (appended.error().code == "conflict") ahead_ = std::move(ahead);
     // The same chain in another epoch: somebody else's orphans were settled.
@@ -285,6 +286,16 @@ Task<Result<std::vector<std::string>>> RoomLog::append(std::vector<room::Entry> 
   for (std::size_t i = 0; i < kept.size(); ++i)
     chain_->add(std::move(kept[i]), std::move(journaled[i]), head_.epoch);
   co_return std::move(appended->parked);
+}
+
+Task<Result<std::vector<std::string>>> RoomLog::park(std::vector<std::string> commands) {
+  RoomId id = id_;
+  Head expected = head_;
+  std::vector<StoredEntry> none;
+  auto done = co_await log_.append(
+      std::move(id), std::move(expected), std::move(none), std::move(commands));
+  if (!done) co_return tl::unexpected(done.error());
+  co_return std::move(done->parked);
 }
 
 }  // namespace palabre::app

@@ -49,6 +49,12 @@ class RoomLog {
   /// little: others will have written meanwhile.
   bool is_far() const { return far_; }
 
+  /// Whether it is far, and the last append came second.
+  bool comes_second() const { return far_ && second_; }
+  /// While an append is on its way: parks `commands` for whoever appends next. Gives what others
+  /// had parked, should the log stand where we do.
+  Task<Result<std::vector<std::string>>> park(std::vector<std::string> commands);
+
   /// Learns the epoch of the log, when it stands where we do: others may have raised it.
   Task<void> look_at_epoch();
   /// After `log_behind`: puts back what the log lost, or begins from nothing on the chain that
@@ -81,6 +87,7 @@ class RoomLog {
   std::size_t tried_read_ = 0;
   bool archived_ = false;
   bool far_ = false;
+  bool second_ = false;
   std::shared_ptr<Ahead> ahead_;  ///< of an append that came second: for the next read_on()
 };
 

@@ -145,6 +145,7 @@ void SessionLine::arrived(std::shared_ptr<RoomHost> host, const wire::Hello& hel
 void SessionLine::attach(const wire::Hello& hello) {
   watches_screen_ = hello.watches_screen;
   unpacks_ = hello.unpacks && shell_->carries_binary();
+  attached_at_ = services_->alarms.now();
   host_->attach(sid_, this);
   services_->metrics.lines.Increment();
   on_audience_changed();
@@ -171,6 +172,9 @@ void SessionLine::on_command(wire::Command command) {
   if (auto error = held_back(command)) return refuse_for_now(cseq, std::move(*error));
   const bool renews = command.body.value("type", std::string()) == "renew_links";
   room::Wish wish = wire::wish_of(sid_, std::move(command));
+  // It may have been sent by an earlier line, to another server, which parked it.
+  wish.is_elsewhere =
+      services_->shared && services_->alarms.now() - attached_at_ < sent_again_within_ms;
   const bool taken = host_->submit(
       std::move(wish), [weak = weak_from_this(), cseq, renews](const room::Reply& reply) {
         if (const auto self = weak.lock()) self->on_reply(cseq, renews, reply);

@@ -21,6 +21,7 @@ inline constexpr int bad_frames_max = 20;                    // [L3]
 inline constexpr std::size_t unanswered_max = 8;             // [C1]
 inline constexpr Rate command_rate{20, 100};                 // a burst of 20, then 10 a second
 inline constexpr std::size_t answers_bytes_max = 64 * 1024;  // 8 refusals with their parameters
+inline constexpr Duration sent_again_within_ms = 10'000;     // what a new line says at first
 inline constexpr Duration hidden_every_ms = 10'000;          // a hidden tab is served slowly
 inline constexpr Duration silent_max_ms = 90'000;            // three pings of a phone
 inline constexpr Duration silent_hidden_max_ms = 300'000;    // browsers slow a hidden tab's timers
@@ -109,6 +110,7 @@ class SessionLine final : public Line,
   int bad_frames_ = 0;
   Instant heard_at_ = 0;
   Instant served_at_ = 0;
+  Instant attached_at_ = 0;
 };
 
 }  // namespace palabre::app

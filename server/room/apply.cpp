@@ -264,6 +264,7 @@ class Recorder {
     return {};
   }
 
+  Result<void> operator()(const WishRefused&) { return {}; }  // what its number is, the entry says
   Result<void> operator()(const SetAside& e) {
     const AsideId id{static_cast<std::uint32_t>(room_.set_aside.size()) + 1};
     room_.set_aside.set(id,

@@ -21,6 +21,14 @@ bool contributes(const Room& room, const Entry& entry) {
   return contributed;
 }
 
+// The code of a refusal that is kept; empty for what was accepted.
+std::string refusal_in(const Entry& entry) {
+  if (entry.events.size() != 1) return {};
+  const LogEvent& event = entry.events.front();
+  if (event.on || event.record.type != WishRefused::name) return {};
+  return event.record.facts.value("code", std::string());
+}
+
 }  // namespace
 
 void finish_entry(Room& room, const Entry& entry, std::uint64_t seq) {
@@ -32,7 +40,8 @@ void finish_entry(Room& room, const Entry& entry, std::uint64_t seq) {
   if (session == nullptr || entry.header.cseq == 0) return;
   Session answered = *session;
   answered.last_cseq = std::max(answered.last_cseq, entry.header.cseq);
-  answered.answers.push_back(KeptAnswer{entry.header.cseq, seq, entry.salt, entry.digest});
+  answered.answers.push_back(
+      KeptAnswer{entry.header.cseq, seq, entry.salt, entry.digest, refusal_in(entry)});
   if (answered.answers.size() > kept_answers_max) answered.answers.erase(answered.answers.begin());
   room.sessions.set(entry.header.sid, std::move(answered));
 }

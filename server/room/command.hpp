@@ -252,6 +252,7 @@ struct Wish {
   std::optional<std::int64_t> version;
   std::optional<SeatId> for_seat;
   Json body = Json::object();
+  bool is_elsewhere = false;  ///< another server may hold a copy, and decide it later
 };
 
 /// What led to an entry on the side of a fork that does not hold: decided again under the same

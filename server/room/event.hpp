@@ -271,6 +271,14 @@ struct FrameRecalled {
   PALABRE_FIELDS(f("by", e.by););
 };
 
+/// A command of which another server may hold a copy was refused: it is used up, so that nobody
+/// decides it later.
+struct WishRefused {
+  PALABRE_EVENT("refused/1");
+  std::string code;
+  PALABRE_FIELDS(f("code", e.code););
+};
+
 /// The log forked, and what a person had been told is recorded could not be decided again on the
 /// side that holds: it stands here, for its author and whoever facilitates.
 struct SetAside {
@@ -337,6 +345,7 @@ using Event = std::variant<Founded,
                            ErasureAsked,
                            LinksRenewed,
                            FrameRecalled,
+                           WishRefused,
                            SetAside,
                            OutcomeOrphaned,
                            TakenOut,

@@ -86,6 +86,7 @@ std::pair<std::string, std::uint64_t> key_of(const Entry& entry) {
 }
 
 std::optional<Orphan> orphan_of(Entry was) {
+  if (first_event<WishRefused>(was)) return std::nullopt;  // nothing that anybody was promised
   Orphan orphan;
   if (was.header.sid.empty()) {
     const auto opened = first_event<SessionOpened>(was);

@@ -46,8 +46,9 @@ struct Seat {
 struct KeptAnswer {
   std::uint64_t cseq = 0;
   std::uint64_t seq = 0;
-  std::string salt;    ///< empty once the words were erased: a repeat is then taken as the same
-  std::string digest;  ///< hash_of({salt, body})
+  std::string salt;     ///< empty once the words were erased: a repeat is then taken as the same
+  std::string digest;   ///< hash_of({salt, body})
+  std::string refused;  ///< the code of a refusal that is kept; empty: it was accepted
   bool operator==(const KeptAnswer&) const = default;
 };
 inline constexpr std::size_t kept_answers_max = 8;  // as many as a session may have unanswered

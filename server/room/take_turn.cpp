@@ -110,13 +110,25 @@ class Taking {
     const std::string said = spoken(wish);
     if (auto kept = kept_answer(wish, said)) return *kept;
     auto actor = actor_of(turn_.room, wish);
-    if (!actor) return refused(std::move(reply), actor.error());
+    if (!actor) return use_up(wish, said, refused(std::move(reply), actor.error()));
     if (turn_.room.position.seq >= entries_max)
       return refused(std::move(reply), Error{"palabre_full", Json::object()});
     Work work(turn_.room, context_.now, context_);
     auto done = route(work, *actor, wish, reply);
     if (done) done = work.settle();
-    return finish(work, done, std::move(reply), wish.sid, wish.cseq, said);
+    return use_up(wish, said, finish(work, done, std::move(reply), wish.sid, wish.cseq, said));
+  }
+
+  // [C3] A refusal holds for every server: whoever has a copy finds it judged.
+  Reply use_up(const Wish& wish, const std::string& said, Reply reply) {
+    const Room& room = turn_.room;
+    if (!wish.is_elsewhere || !reply.refusal || room.sessions.find(wish.sid) == nullptr ||
+        room.access == Access::closed || room.position.seq >= entries_max)
+      return reply;
+    Work work(room, context_.now, context_);
+    work.emit(WishRefused{reply.refusal->code});
+    keep(work, wish.sid, wish.cseq, said);
+    return reply;
   }
 
   // Decided again as if it came now, under its own session and number; what is refused, or would
@@ -181,6 +193,7 @@ class Taking {
       if (answer.cseq != wish.cseq) continue;
       if (!answer.salt.empty() && hash_of({answer.salt, said}) != answer.digest)
         return refused(reply, Error{"cseq_reused", {{"cseq", wish.cseq}}});
+      if (!answer.refused.empty()) return refused(reply, Error{answer.refused, Json::object()});
       reply.seq = answer.seq;
       return reply;
     }

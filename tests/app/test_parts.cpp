@@ -8,6 +8,7 @@
 #include "app/rate_limit.hpp"
 #include "app/room_host.hpp"
 #include "wire/entry_codec.hpp"
+#include "wire/wish_codec.hpp"
 
 using namespace palabre;
 using namespace palabre::app;
@@ -50,6 +51,33 @@ constexpr const char* malik = "875556aaf1f2c54642c097eec8a7ffd2";
 constexpr const char* zoe = "e50bf91f95d811f4841fc52d68b8f2e7";
 
 }  // namespace
+
+TEST_CASE("what is parked again brings along all that its session said", "[app]") {
+  const auto wish = [](const std::string& sid, std::uint64_t cseq) {
+    room::Wish one;
+    one.sid = sid;
+    one.cseq = cseq;
+    one.body = {{"type", "recall_frame"}};
+    return Item{one, nullptr};
+  };
+  const auto cseqs = [](const std::vector<std::string>& wishes) {
+    std::vector<std::uint64_t> all;
+    for (const std::string& text : wishes) all.push_back(wire::decode_wish(text)->cseq);
+    return all;
+  };
+  using Cseqs = std::vector<std::uint64_t>;
+  Batch flying;
+  flying.push_back(wish(malik, 1));
+  flying.push_back(wish(zoe, 2));
+  flying.push_back(Item{room::ServerCommand(room::Tick{}), nullptr});
+  CHECK(cseqs(park({&flying}, 1'000)) == Cseqs{1, 2});
+  Batch later;
+  later.push_back(wish(malik, 3));
+  CHECK(cseqs(park({&flying, &later}, 1'010)) == Cseqs{1, 3});
+  CHECK(park({&flying, &later}, 1'020).empty());
+  CHECK(cseqs(park({&flying, &later}, 1'000 + parked_again_ms)) == Cseqs{2});
+  CHECK(cseqs(park({&flying, &later}, 1'010 + parked_again_ms)) == Cseqs{1, 3});
+}
 
 TEST_CASE("an orphan is settled by its entry, also on a chain that grew shorter", "[app]") {
   Fork fork;

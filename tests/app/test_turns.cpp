@@ -144,6 +144,100 @@ TEST_CASE("from afar, what others wrote first comes together with the refusal", 
   CHECK(zoe->room()["activities"][zoe->activity("ideas")]["count"] == 2);
 }
 
+TEST_CASE("from afar, what comes while an append is on its way is parked at once", "[app]") {
+  const auto records = std::make_shared<store::MemoryRecords>();
+  Hall one{records, std::make_shared<store::JournalRecords>()};
+  Hall two{records, std::make_shared<store::JournalRecords>()};
+  one.found();
+  two.code = one.code;
+  const auto malik = one.join("Malik");
+  const auto zoe = two.join("Zoé");
+  one.settle();
+  two.settle();
+  // Far away, two comes second.
+  two.log.hold();
+  zoe->command({{"type", "set_place"}, {"place", "remote"}});
+  two.settle();
+  malik->command({{"type", "set_place"}, {"place", "remote"}});
+  one.settle();
+  two.log.set_now(two.log.now() + 10);
+  for (int i = 0; i < 2; ++i) {  // what it is told, and what it reads
+    two.log.release();
+    two.log.hold();
+    two.settle();
+  }
+  // What it decides again is on its way, and Zoé goes on.
+  const std::string ideas = zoe->activity("ideas");
+  zoe->command(idea, ideas);
+  zoe->command({{"type", "submit"}, {"text", "des bâches"}}, ideas);
+  two.settle();
+  two.log.release();
+  two.log.hold();
+  two.settle();
+  REQUIRE(records->rooms.begin()->second.parked.size() == 3);  // with the first: none overtakes it
+  malik->command({{"type", "set_place"}, {"place", "room"}});
+  one.settle();
+  CHECK(malik->room()["activities"][ideas]["count"] == 2);
+  two.log.release();
+  for (int i = 0; i < 10; ++i) {
+    one.settle();
+    two.settle();
+  }
+  CHECK(zoe->frames("ack").size() == 3);
+  CHECK(zoe->room() == malik->room());
+  CHECK(zoe->room()["activities"][ideas]["count"] == 2);
+}
+
+TEST_CASE("[C3] a refusal is kept where another server may hold a copy", "[app]") {
+  const auto records = std::make_shared<store::MemoryRecords>();
+  Hall one{records, std::make_shared<store::JournalRecords>()};
+  Hall two{records, std::make_shared<store::JournalRecords>()};
+  one.found();
+  two.code = one.code;
+  const auto zoe = one.join("Zoé");
+  one.settle();
+  const auto& entries = records->rooms.begin()->second.entries;
+  const Json wrong = {{"type", "finish"}};
+  const std::size_t before = entries.size();
+  const std::uint64_t cseq = zoe->command(wrong, "a99");
+  one.settle();
+  CHECK(zoe->last("refused")["cseq"] == cseq);
+  const Json code = zoe->last("refused")["code"];
+  // An earlier line may have sent it elsewhere.
+  REQUIRE(entries.size() == before + 1);
+  zoe->forget();
+  zoe->command_again(cseq, wrong, "a99");
+  one.settle();
+  CHECK(zoe->last("refused")["code"] == code);
+  zoe->lose_line();
+  zoe->move_to(*two.gateway);
+  zoe->forget();
+  zoe->hello();
+  two.settle();
+  zoe->command_again(cseq, wrong, "a99");
+  two.settle();
+  CHECK(zoe->last("refused")["code"] == code);
+  CHECK(entries.size() == before + 1);
+
+  two.pass(15'000);
+  zoe->command(wrong, "a99");
+  two.settle();
+  CHECK(zoe->last("refused")["code"] == code);
+  CHECK(entries.size() == before + 1);
+}
+
+TEST_CASE("[C3] one server alone keeps no refusals", "[app]") {
+  Hall hall;
+  hall.found();
+  const auto zoe = hall.join("Zoé");
+  const auto& entries = hall.log.records().rooms.begin()->second.entries;
+  const std::size_t before = entries.size();
+  zoe->command({{"type", "finish"}}, "a99");
+  hall.settle();
+  CHECK(zoe->frames("refused").size() == 1);
+  CHECK(entries.size() == before);
+}
+
 TEST_CASE("[G5] a session that another server has opened just now is known here as well", "[app]") {
   TwoServers servers;
   auto& [records, one, two] = servers;

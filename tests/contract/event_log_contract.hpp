@@ -141,6 +141,15 @@ void conflicts_park() {
   REQUIRE(next);
   CHECK(next->parked == std::vector<std::string>{"c1", "c2"});
   CHECK(calls.append("room", next->head, entries_of("c"))->parked.empty());
+
+  // Without entries only what is parked changes hands.
+  CHECK(code_of(calls.append("room", next->head, {}, {"c3"})) == "conflict");
+  const app::Head last = calls.head("room").value();
+  const auto taken = calls.append("room", last, {}, {"mine"});
+  REQUIRE(taken);
+  CHECK(taken->parked == std::vector<std::string>{"c3"});
+  CHECK(taken->head == last);
+  CHECK(calls.head("room").value() == last);
 }
 
 /// Whoever stands on another side of a fork has to decide again first what only that side holds:

@@ -20,6 +20,10 @@ bool is_set_aside(const room::Entry& entry) {
   return !entry.events.empty() && entry.events.front().record.type == room::SetAside::name;
 }
 
+bool is_refusal(const room::Entry& entry) {
+  return !entry.events.empty() && entry.events.front().record.type == room::WishRefused::name;
+}
+
 class Checking {
  public:
   explicit Checking(const History& history) : history_(history), rooms_(history.scenario) {}
@@ -58,6 +62,10 @@ class Checking {
       const room::Entry& entry = rooms_.entry(seq);
       const Key key = room::key_of(entry);
       if (key.first.empty()) continue;
+      if (is_refusal(entry)) {
+        refused_.emplace(key, seq);
+        continue;
+      }
       if (is_set_aside(entry)) check_set_aside(seq, key);
       const auto [at, first] = logged_.emplace(key, seq);
       if (!first)
@@ -70,6 +78,12 @@ class Checking {
                                       key.second));
       if (key.second != 0) check_order(last[key.first], seq, key);
     }
+    for (const auto& [key, seq] : refused_)
+      if (logged_.contains(key) && !chains_.was_lost(key))
+        broken_.push_back(fmt::format("seq {} and {} refuse and decide the same command #{}",
+                                      seq,
+                                      logged_.at(key),
+                                      key.second));
   }
 
   // Only what was decided again after a fork may come after what was said later.
@@ -242,7 +256,8 @@ class Checking {
   const History& history_;
   Rooms rooms_;
   Chains chains_;
-  std::map<Key, std::uint64_t> logged_;  ///< where each stands
+  std::map<Key, std::uint64_t> logged_;   ///< where each stands
+  std::map<Key, std::uint64_t> refused_;  ///< where a refusal stands
   std::map<std::pair<const Link*, room::Layer>, std::string> sums_;
   std::vector<std::string> broken_;
 };

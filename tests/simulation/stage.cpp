@@ -74,6 +74,7 @@ void Server::start() {
   app::GatewayOptions options;
   options.library = library_;
   options.build = "simulated";
+  options.shared = true;
   options.entropy = entropy_from(stage_.draw_seed());
   if (journaled_ != nullptr) {
     life_->journal = std::make_unique<FaultyJournal>(

@@ -307,8 +307,8 @@ void World::come_to_rest() {
   }
   if (!rests) faults_.push_back("does not come to rest");
   look();
-  at_rest_.log = log();
-  if (!log().empty()) at_rest_.epoch = stage_.records->rooms.at(room_).head.epoch;
+  at_rest_.log = log().empty() ? archived() : log();
+  at_rest_.epoch = end().epoch;
   at_rest_.lost = chronicle_.lost();
   at_rest_.put_back = chronicle_.put_back();
   at_rest_.unsaved = chronicle_.unsaved();
@@ -317,9 +317,8 @@ void World::come_to_rest() {
 
 // Everybody has answers, and the newest view.
 bool World::is_at_rest() const {
-  const auto found = stage_.records->rooms.find(room_);
-  if (found == stage_.records->rooms.end() || !is_mended()) return false;
-  const app::Head& head = found->second.head;
+  if (log().empty() ? archived().empty() : !is_mended()) return false;
+  const app::Head head = end();
   return std::all_of(phones_.begin(), phones_.end(), [&](const Phone& phone) {
     return phone.has_ended() ||
            (phone.is_live() && phone.unanswered() == 0 && phone.shown_seq() == head.seq &&

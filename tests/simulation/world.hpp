@@ -77,6 +77,8 @@ class World {
   void keep_file();
   void load_file();
   void took_its_place();
+  std::vector<app::LoggedEntry> archived() const;
+  app::Head end() const;
   void look();
   bool is_journaled(const app::LoggedEntry& entry, const Key& key) const;
   void visit(Server& server);

@@ -176,6 +176,33 @@ void World::visit_all() {
   stage_.schedule.in(visit_every_ms, [this] { visit_all(); });
 }
 
+// What was closed, and lost by a log that was emptied, is read where it was journaled: nobody has
+// to put it back. Nothing where it was open, or where the servers differ.
+std::vector<app::LoggedEntry> World::archived() const {
+  std::vector<app::LoggedEntry> chain;
+  for (const Server& server : servers_) {
+    if (!server.is_open() || server.journaled() == nullptr) return {};
+    const auto found = server.journaled()->rooms.find(room_);
+    if (found == server.journaled()->rooms.end() || found->second.entries.empty()) return {};
+    const auto& kept = found->second.entries;
+    if (!chain.empty() && chain.back().hash != kept.back().logged.hash) return {};
+    chain.clear();
+    for (const app::JournaledEntry& one : kept) chain.push_back(one.logged);
+  }
+  Rooms rooms(script_.scenario);
+  if (!rooms.follow(chain) || rooms.last() == 0) return {};
+  return rooms.at(rooms.last())->access == room::Access::closed ? chain
+                                                                : std::vector<app::LoggedEntry>();
+}
+
+// Where the palabre ends, in the log or where it was journaled.
+app::Head World::end() const {
+  const auto found = stage_.records->rooms.find(room_);
+  if (found != stage_.records->rooms.end()) return found->second.head;
+  const auto* journaled = servers_.front().journaled();
+  return journaled == nullptr ? app::Head{} : journaled->rooms.at(room_).head;
+}
+
 // All servers know the log as it is, and have nothing left to decide again.
 bool World::is_mended() const {
   return std::all_of(servers_.begin(), servers_.end(), [&](const Server& server) {
