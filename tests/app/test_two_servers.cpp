@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Two servers of one palabre, on one log.
+#include <catch2/catch.hpp>
+
+#include "app/hall.hpp"
+
+using namespace palabre;
+using namespace palabre::test;
+
+namespace {
+
+const Json idea = {{"type", "submit"}, {"text", "des tuiles"}};
+const Json moves = {{"type", "set_place"}, {"place", "remote"}};
+
+struct TwoServers {
+  using Journaled = std::shared_ptr<store::JournalRecords>;
+  /// Founded on the first.
+  explicit TwoServers(Journaled by_one = nullptr, Journaled by_two = nullptr)
+      : one{records, std::move(by_one)}, two{records, std::move(by_two)} {
+    one.found();
+    two.code = one.code;
+  }
+  void settle(int times) {
+    for (int i = 0; i < times; ++i) {
+      one.settle();
+      two.settle();
+    }
+  }
+  const store::MemoryRecords::Room& room() const { return records->rooms.begin()->second; }
+
+  std::shared_ptr<store::MemoryRecords> records = std::make_shared<store::MemoryRecords>();
+  Hall one;
+  Hall two;
+};
+
+// Both keep journals, as beside a log that is far away.
+struct TwoJournaled : TwoServers {
+  TwoJournaled()
+      : TwoServers(std::make_shared<store::JournalRecords>(),
+                   std::make_shared<store::JournalRecords>()) {}
+};
+
+// What the first server's people say, and the second's.
+struct TwoPeople : TwoJournaled {
+  TwoPeople() : malik(one.join("Malik")), zoe(two.join("Zoé")) { settle(1); }
+  /// The second server's calls come back, and the next ones wait.
+  void let_through() {
+    two.log.release();
+    two.log.hold();
+    two.settle();
+  }
+  std::size_t ideas_of(const Phone& phone) const {
+    return phone.room()["activities"][phone.activity("ideas")]["count"];
+  }
+  std::shared_ptr<Phone> malik;
+  std::shared_ptr<Phone> zoe;
+};
+
+}  // namespace
+
+TEST_CASE("after a conflict the turn is decided again on what others wrote", "[app]") {
+  TwoServers servers;
+  auto& [records, one, two] = servers;
+  const auto malik = one.join("Malik");
+  const auto zoe = two.join("Zoé");
+  one.settle();
+  // Both decide at the same position; one of them comes second.
+  malik->command(idea, malik->activity("ideas"));
+  zoe->command({{"type", "submit"}, {"text", "des bâches"}}, zoe->activity("ideas"));
+  servers.settle(10);
+  CHECK(malik->frames("ack").size() == 1);
+  CHECK(zoe->frames("ack").size() == 1);
+  CHECK(malik->position() == zoe->position());
+  CHECK(malik->room() == zoe->room());
+  CHECK(malik->room()["activities"][malik->activity("ideas")]["count"] == 2);
+}
+
+TEST_CASE("what another server parked is decided here, though it never comes back", "[app]") {
+  TwoServers servers;
+  auto& [records, one, two] = servers;
+  const auto malik = one.join("Malik");
+  const auto zoe = two.join("Zoé");
+  one.settle();
+  two.log.hold();
+  zoe->command({{"type", "submit"}, {"text", "des bâches"}}, zoe->activity("ideas"));
+  two.settle();
+  malik->command(idea, malik->activity("ideas"));
+  one.settle();
+  // Two comes second, parks, and gets no further.
+  two.log.release();
+  two.log.hold();
+  two.settle();
+  REQUIRE(records->rooms.begin()->second.parked.size() == 1);
+  malik->command({{"type", "set_place"}, {"place", "remote"}});
+  one.settle();
+  CHECK(records->rooms.begin()->second.parked.empty());
+  CHECK(malik->room()["activities"][malik->activity("ideas")]["count"] == 2);
+}
+
+TEST_CASE("from afar, what others wrote first comes together with the refusal", "[app]") {
+  TwoPeople at;
+  at.two.log.hold();
+  at.zoe->command(moves);
+  at.two.settle();
+  REQUIRE(at.two.log.waiting() == 1);
+  at.two.log.set_now(at.two.log.now() + 10);
+  at.two.log.release();
+  at.two.settle();
+  REQUIRE(at.zoe->frames("ack").size() == 1);
+
+  at.two.log.hold();
+  at.zoe->command({{"type", "submit"}, {"text", "des bâches"}}, at.zoe->activity("ideas"));
+  at.two.settle();
+  CHECK(at.two.log.waiting() == 2);
+  at.malik->command(idea, at.malik->activity("ideas"));
+  at.one.settle();
+  at.two.log.release();
+  at.settle(10);
+  CHECK(at.zoe->frames("ack").size() == 2);
+  CHECK(at.zoe->room() == at.malik->room());
+  CHECK(at.ideas_of(*at.zoe) == 2);
+}
+
+TEST_CASE("from afar, what comes while an append is on its way is parked at once", "[app]") {
+  TwoPeople at;
+  // Far away, two comes second.
+  at.two.log.hold();
+  at.zoe->command(moves);
+  at.two.settle();
+  at.malik->command(moves);
+  at.one.settle();
+  at.two.log.set_now(at.two.log.now() + 10);
+  at.let_through();  // what it is told
+  at.let_through();  // what it reads
+  // What it decides again is on its way, and Zoé goes on.
+  const std::string ideas = at.zoe->activity("ideas");
+  at.zoe->command(idea, ideas);
+  at.zoe->command({{"type", "submit"}, {"text", "des bâches"}}, ideas);
+  at.two.settle();
+  at.let_through();
+  REQUIRE(at.room().parked.size() == 3);  // with the first: none overtakes it
+  at.malik->command({{"type", "set_place"}, {"place", "room"}});
+  at.one.settle();
+  CHECK(at.ideas_of(*at.malik) == 2);
+  at.two.log.release();
+  at.settle(10);
+  CHECK(at.zoe->frames("ack").size() == 3);
+  CHECK(at.zoe->room() == at.malik->room());
+  CHECK(at.ideas_of(*at.zoe) == 2);
+}
+
+TEST_CASE("[C3] a refusal is kept where another server may hold a copy", "[app]") {
+  TwoPeople at;
+  const Json wrong = {{"type", "finish"}};
+  const std::size_t before = at.room().entries.size();
+  const std::uint64_t cseq = at.zoe->command(wrong, "a99");
+  at.two.settle();
+  REQUIRE(at.zoe->frames("refused").size() == 1);
+  const Json code = at.zoe->last("refused")["code"];
+  // An earlier line may have sent it elsewhere.
+  REQUIRE(at.room().entries.size() == before + 1);
+  at.zoe->forget();
+  at.zoe->command_again(cseq, wrong, "a99");
+  at.two.settle();
+  CHECK(at.zoe->last("refused")["code"] == code);
+  at.zoe->lose_line();
+  at.zoe->move_to(*at.one.gateway);
+  at.zoe->forget();
+  at.zoe->hello();
+  at.one.settle();
+  at.zoe->command_again(cseq, wrong, "a99");
+  at.one.settle();
+  CHECK(at.zoe->last("refused")["code"] == code);
+  CHECK(at.room().entries.size() == before + 1);
+
+  at.one.pass(15'000);
+  at.zoe->forget();
+  at.zoe->command(wrong, "a99");
+  at.one.settle();
+  CHECK(at.zoe->last("refused")["code"] == code);
+  CHECK(at.room().entries.size() == before + 1);
+}
+
+TEST_CASE("[C3] one server alone keeps no refusals", "[app]") {
+  Hall hall;
+  hall.found();
+  const auto zoe = hall.join("Zoé");
+  const auto& entries = hall.log.records().rooms.begin()->second.entries;
+  const std::size_t before = entries.size();
+  zoe->command({{"type", "finish"}}, "a99");
+  hall.settle();
+  CHECK(zoe->frames("refused").size() == 1);
+  CHECK(entries.size() == before);
+}
+
+TEST_CASE("[G5] a session that another server has opened just now is known here as well", "[app]") {
+  TwoServers servers;
+  auto& [records, one, two] = servers;
+  REQUIRE(two.get("/api/palabres/" + two.code).first == 200);
+  const auto secret = one.open_session({{"face", "phone"}, {"name", "Malik"}});
+  const auto malik = two.phone(secret);
+  malik->hello();
+  two.settle();
+  CHECK(malik->is_open());
+  CHECK(malik->frames("view").size() == 1);
+}
+
+TEST_CASE("[G4] a server that is behind what a phone shows reads on before it shows anything",
+          "[app]") {
+  TwoServers servers;
+  auto& [records, one, two] = servers;
+  const auto malik = one.join("Malik");
+  REQUIRE(two.get("/api/palabres/" + two.code).first == 200);
+  malik->command({{"type", "set_place"}, {"place", "remote"}});
+  one.settle();
+  const Json position = malik->position();
+  malik->lose_line();
+  malik->forget();
+  malik->move_to(*two.gateway);
+  malik->hello();
+  two.settle();
+  CHECK(malik->frames("view").empty());
+  CHECK(malik->position() == position);
+}
