@@ -70,4 +70,5 @@ export const breaks = [
   ['scenarios', 'no English', 'scenarios/one', remove('scenarios/one/texts.en.json')],
   ['scenarios', 'one rehearsal', 'scenarios/one', remove('scenarios/one/rehearsals/trouble.json')],
   ['document_links', 'a dead link', 'ARCHITECTURE.md', replace('ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/GONE.md')],
+  ['mutations', 'what it breaks is gone', 'tests/mutations/gone.patch', add('tests/mutations/gone.patch', '--- a/server/base/result.cpp\n+++ b/server/base/result.cpp\n@@ -1,1 +1,1 @@\n-int not_there;\n+int there;\n')],
 ];

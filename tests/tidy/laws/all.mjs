@@ -3,7 +3,7 @@
 import { core, no_skip, no_sleep } from './core.mjs';
 import { functions, headers, left_behind, length, spdx, words } from './form.mjs';
 import { beast, layers, links } from './layers.mjs';
-import { activities, codes, document_links, listed, scenarios } from './whole.mjs';
+import { activities, codes, document_links, listed, mutations, scenarios } from './whole.mjs';
 
 export const laws = {
   layers,
@@ -23,4 +23,5 @@ export const laws = {
   activities,
   scenarios,
   document_links,
+  mutations,
 };

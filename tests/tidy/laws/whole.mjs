@@ -120,3 +120,26 @@ export const document_links = {
     );
   },
 };
+
+/// What a patch wants to find: [file, the lines that it keeps or takes away] of each of its hunks.
+function wanted_by(patch) {
+  return patch.split(/^--- a\//m).slice(1).flatMap((part) => {
+    const file = part.slice(0, part.search(/[\t\n]/));
+    return part.split(/^@@ .*$/m).slice(1).map((hunk) => {
+      const lines = hunk.split('\n').slice(1);
+      const before = lines.filter((line) => /^[ -]/.test(line) && !/^-- $/.test(line));
+      return [file, before.map((line) => `${line.slice(1)}\n`).join('')];
+    });
+  });
+}
+
+export const mutations = {
+  name: 'every mutation still finds what it breaks',
+  check(tree) {
+    return matching(tree, /^tests\/mutations\/.*\.patch$/).flatMap(([path, patch]) =>
+      wanted_by(patch)
+        .filter(([file, before]) => !(tree.get(file) ?? '').includes(before))
+        .map(([file]) => broken(path, `does not find its lines in ${file}`, 'make it anew: what it breaks has changed')),
+    );
+  },
+};
