@@ -151,11 +151,12 @@ Task<Result<Appended>> FaultyLog::append(RoomId room,
   auto call = inner_.append(room, expected, std::move(entries), std::move(commands));
   auto done = co_await std::move(call);
   note(done, parked);
-  if (done && !done->parked.empty() && std::exchange(weather.dies_handed_over, false)) {
+  if (done && !done->parked.empty() && !is_dead() &&
+      std::exchange(weather.dies_handed_over, false)) {
     trace_.count("handed over, then died");
     on_death();
   }
-  if (done && std::exchange(weather.tears_after, false)) on_tear();
+  if (done && !is_dead() && std::exchange(weather.tears_after, false)) on_tear();
   co_await travel(Leg::back);
   if (done && (fate == Fate::lost_reply || is_down())) {
     trace_.count("reply lost after commit");
