@@ -37,8 +37,9 @@ void Chronicle::look(const store::MemoryRecords::Room& room, const Journaled& is
     if (!unsaved_.empty()) unsaved_.erase(key_of(entry.entry));
   }
   if (room.head.epoch == epoch_) return;
-  if (room.head.epoch > 0 && room.head.epoch < epoch_) fallen_to_.insert(room.head.epoch);
   epoch_ = room.head.epoch;
+  highest_ = std::max(highest_, epoch_);
+  if (epoch_ < highest_) fallen_to_.insert(epoch_);
   for (const std::string& hash : chain_) {
     Lost& entry = held_.at(hash).entry;
     entry.epoch = std::max(entry.epoch, epoch_);

@@ -41,7 +41,7 @@ class Chronicle {
   };
   std::map<std::string, Held> held_;  ///< by hash
   std::vector<std::string> chain_;    ///< the log as it was looked at last
-  std::uint32_t epoch_ = 0;
+  std::uint32_t epoch_ = 0, highest_ = 0;
   std::set<Key> unsaved_;
   std::set<std::uint32_t> fallen_to_;
 };

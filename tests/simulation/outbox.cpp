@@ -42,6 +42,12 @@ void Outbox::seen(std::uint64_t shown) {
   std::erase_if(entries_, [&](const Entry& entry) { return entry.acked && *entry.acked <= shown; });
 }
 
+// The log stands at `shown`, perhaps before where it once was [C4].
+void Outbox::whole(std::uint64_t shown) {
+  for (Entry& entry : entries_)
+    if (entry.frame["seen"].get<std::uint64_t>() > shown) entry.frame["seen"] = shown;
+}
+
 void Outbox::refused(std::uint64_t cseq, bool final) {
   if (final) {
     std::erase_if(entries_, [&](const Entry& entry) { return entry.cseq == cseq; });

@@ -27,6 +27,8 @@ class Outbox {
   void acked(std::uint64_t cseq, std::uint64_t seq, std::uint64_t shown);
   /// The view has reached `shown`: what it holds is no longer pending [S4].
   void seen(std::uint64_t shown);
+  /// A whole view came: nothing says to have seen more.
+  void whole(std::uint64_t shown);
   /// A final refusal takes the command out; a transient one holds it and all later ones back [C3].
   void refused(std::uint64_t cseq, bool final);
   /// The wait after a transient refusal is over.

@@ -68,6 +68,7 @@ void Phone::show(const Json& position, const Json& changed, bool whole) {
   witness_.shown.push_back(std::move(one));
   stage_.trace.count(whole ? "whole view" : "patch");
   outbox_.seen(shown_seq());
+  if (whole) outbox_.whole(shown_seq());
 }
 
 void Phone::patched(const Json& frame) {

@@ -54,9 +54,11 @@ std::vector<std::string> adoption_faults(const room::Room& room) {
   const Json answers = checked.value("answers", Json::object());
   for (const auto& [seat, answer] : answers.items())
     if (answer["choice"] == "objection") faults.push_back("adopted against " + seat);
-  if (const room::Running* list = room::find_invoked(room, "objections", true))
-    if (list->activity.output().value("open", 0) != 0)
-      faults.push_back("adopted with an open objection");
+  // Whoever upheld an objection has answered anew where everybody was asked again after it.
+  const room::Running* list = room::find_invoked(room, "objections", true);
+  if (list != nullptr && check->entry < list->entry &&
+      list->activity.output().value("open", 0) != 0)
+    faults.push_back("adopted with an open objection");
   return faults;
 }
 
