@@ -50,8 +50,8 @@ void AlarmClock::arm() {
   armed_for_ = alarms_.begin()->first.first;
   const Duration wait = std::clamp<Duration>(armed_for_ - now(), 0, longest_wait_ms);
   timer_.expires_after(std::chrono::milliseconds(wait));
-  timer_.async_wait([this](boost::system::error_code error) {
-    if (!error) ring_due();
+  timer_.async_wait([this, here = std::weak_ptr(here_)](boost::system::error_code error) {
+    if (!error && !here.expired()) ring_due();
   });
 }
 

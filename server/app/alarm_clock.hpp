@@ -48,6 +48,8 @@ class AlarmClock {
   std::map<Id, std::function<void()>> alarms_;
   std::uint64_t count_ = 0;
   Instant armed_for_ = 0;
+  /// The timer may have run out, and wait in the loop to say so, when this goes.
+  std::shared_ptr<const bool> here_ = std::make_shared<const bool>(true);
 };
 
 }  // namespace palabre::app

@@ -23,8 +23,8 @@ void FileSweep::ask(const RespLink& link) {
         spdlog::warn("Redis keeps erased words in its files: {}", reply->text);
     });
   timer_.expires_after(at_most_every);
-  timer_.async_wait([this, &link](boost::system::error_code error) {
-    if (error) return;
+  timer_.async_wait([this, &link, here = std::weak_ptr(here_)](boost::system::error_code error) {
+    if (error || here.expired()) return;
     asked_lately_ = false;
     if (std::exchange(asked_again_, false)) ask(link);
   });

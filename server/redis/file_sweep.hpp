@@ -2,6 +2,8 @@
 // What was erased stands in Redis' append-only file until that is written anew.
 #pragma once
 
+#include <memory>
+
 #include "redis/resp_link.hpp"
 
 namespace palabre::redis {
@@ -18,6 +20,7 @@ class FileSweep {
   Timer timer_;
   bool asked_lately_ = false;
   bool asked_again_ = false;
+  std::shared_ptr<const bool> here_ = std::make_shared<const bool>(true);  ///< as AlarmClock's
 };
 
 }  // namespace palabre::redis

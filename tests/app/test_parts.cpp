@@ -7,6 +7,7 @@
 #include "app/join_code.hpp"
 #include "app/rate_limit.hpp"
 #include "app/room_host.hpp"
+#include "store/memory_event_log.hpp"
 #include "wire/entry_codec.hpp"
 #include "wire/wish_codec.hpp"
 
@@ -154,6 +155,19 @@ TEST_CASE("bases: those of the last minute, and never more than the bound", "[ap
   CHECK(bases.size() == 1);
   bases.add(room_at(1'001), 10'000 + base_kept_ms + 1);
   CHECK(bases.size() == 1);
+}
+
+TEST_CASE("a clock that goes when its timer has just run out rings no more", "[app]") {
+  boost::asio::io_context loop;
+  store::MemoryEventLog log(loop);
+  int rung = 0;
+  auto one = std::make_unique<AlarmClock>(loop, log);
+  auto other = std::make_unique<AlarmClock>(loop, log);
+  // Both timers have run out before either is heard: whoever rings first takes the other along.
+  one->ring_at(log.now(), [&] { ++rung, other.reset(); });
+  other->ring_at(log.now(), [&] { ++rung, one.reset(); });
+  loop.run_for(std::chrono::milliseconds(50));
+  CHECK(rung == 1);
 }
 
 TEST_CASE("lines come and go while they are told something", "[app]") {
