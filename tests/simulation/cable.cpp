@@ -26,6 +26,7 @@ bool Cable::reaches_server() const {
 }
 
 void Cable::open() {
+  stage_.cables.push_back(weak_from_this());
   stage_.schedule.in(way_ms_, [self = shared_from_this()] {
     self->server_.pulse().reach([self] { self->accept(); });
   });

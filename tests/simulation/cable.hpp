@@ -32,6 +32,8 @@ class Cable final : public app::LineShell, public std::enable_shared_from_this<C
   /// Nothing comes through any more. Who hears of it: the server late or never; the phone at once,
   /// or it has to find out.
   void cut(bool phone_is_told);
+  /// The world ends: cable and line hold each other no more.
+  void end() { line_ = nullptr; }
   /// Each message takes so long to be written.
   void be_slow(Duration write_ms) { write_ms_ = write_ms; }
   const Server& server() const { return server_; }

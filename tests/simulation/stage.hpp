@@ -16,6 +16,8 @@
 
 namespace palabre::sim {
 
+class Cable;
+
 /// One loop, one clock, one log.
 struct Stage {
   explicit Stage(std::uint64_t drawn)
@@ -31,6 +33,8 @@ struct Stage {
   Schedule schedule;
   Trace trace;
   Random chance;  ///< of the world; everybody else draws from a seed of their own
+
+  std::vector<std::weak_ptr<Cable>> cables;  ///< all that were ever dialled
 
   std::uint64_t draw_seed() { return chance.next(); }
 };

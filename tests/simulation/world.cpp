@@ -53,6 +53,8 @@ World::~World() {
   stage_.schedule.drop();
   people_.clear();
   phones_.clear();
+  for (const auto& dialled : stage_.cables)
+    if (const auto cable = dialled.lock()) cable->end();
   for (int round = 0; round < 2; ++round) {
     for (Server& server : servers_) server.end();
     stage_.loop.restart();
