@@ -6,6 +6,10 @@
 namespace palabre::support {
 namespace {
 
+bool is_unsettled(const std::string& objection) {
+  return objection == "pending" || objection == "argued" || objection == "held";
+}
+
 bool is_open(const std::string& mark) { return mark == "waiting" || mark == "speaking"; }
 
 }  // namespace
@@ -54,11 +58,15 @@ std::vector<std::string> adoption_faults(const room::Room& room) {
   const Json answers = checked.value("answers", Json::object());
   for (const auto& [seat, answer] : answers.items())
     if (answer["choice"] == "objection") faults.push_back("adopted against " + seat);
-  // Whoever upheld an objection has answered anew where everybody was asked again after it.
   const room::Running* list = room::find_invoked(room, "objections", true);
-  if (list != nullptr && check->entry < list->entry &&
-      list->activity.output().value("open", 0) != 0)
-    faults.push_back("adopted with an open objection");
+  if (list == nullptr || list->activity.output().value("open", 0) == 0) return faults;
+  // Open still, but for those whose author has answered something else when asked again after it.
+  const bool again = list->entry < check->entry;
+  const Json listed = view_of(*list);
+  for (const auto& [item, objection] : listed["items"].items())
+    if (is_unsettled(objection["state"]) &&
+        !(again && answers.contains(objection["seat"].get<std::string>())))
+      faults.push_back("adopted with an open objection, " + item);
   return faults;
 }
 
