@@ -33,16 +33,16 @@ struct TwoServers {
   Hall two;
 };
 
-// Both keep journals, as beside a log that is far away.
-struct TwoJournaled : TwoServers {
-  TwoJournaled()
+// With journals, as beside a log that is far away: what the first server's people say, and the
+// second's.
+struct TwoPeople : TwoServers {
+  TwoPeople()
       : TwoServers(std::make_shared<store::JournalRecords>(),
-                   std::make_shared<store::JournalRecords>()) {}
-};
-
-// What the first server's people say, and the second's.
-struct TwoPeople : TwoJournaled {
-  TwoPeople() : malik(one.join("Malik")), zoe(two.join("Zoé")) { settle(1); }
+                   std::make_shared<store::JournalRecords>()),
+        malik(one.join("Malik")),
+        zoe(two.join("Zoé")) {
+    settle(1);
+  }
   /// The second server's calls come back, and the next ones wait.
   void let_through() {
     two.log.release();
