@@ -46,7 +46,7 @@ TEST_CASE("a room read back from its log is equal, over every activity of the re
   REQUIRE(rc::check([&](std::uint64_t seed) {
     Random random(seed);
     support::RandomRoom world(support::scenario_of_everything(random), seed, seed % 4 != 0);
-    for (int i = 0; i < acts; ++i) count(world, world.act(), accepted);
+    for (int i = 0; i < 2 * acts; ++i) count(world, world.act(), accepted);
     tried += world.tried();
     refused += world.refused();
     entries += world.log().size();
@@ -57,8 +57,8 @@ TEST_CASE("a room read back from its log is equal, over every activity of the re
   CHECK(refused * 100 < tried * 60);
   for (const activities::Kind& kind : activities::registry()) {
     std::cout << "accepted in " << kind.kind << ": " << accepted[kind.kind] << "\n";
-    // Chance seldom bears an objection before the step that resolves it; test_laws reaches that.
-    if (kind.kind != "objections") CHECK(accepted[kind.kind] > 20);
+    // Chance seldom bears an objection before the step that resolves it; test_laws does so often.
+    CHECK(accepted[kind.kind] > (kind.kind == "objections" ? 3 : 20));
   }
 }
 

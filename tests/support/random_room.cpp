@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "activities/registry.hpp"
 #include "base/hash.hpp"
@@ -106,6 +107,10 @@ room::Wish RandomRoom::wish(SeatId by, std::string on, Json body) {
 }
 
 room::Wish RandomRoom::draw_wish() {
+  if (attention_ > 0 && is_unfinished(attended_)) {
+    --attention_;
+    return wish_in(attended_);
+  }
   const std::uint64_t what = random_.below(100);
   if (what < 6 || room_.current.empty()) {
     const auto specs = specs_of<room::ChartCommand>();
@@ -123,8 +128,23 @@ room::Wish RandomRoom::draw_wish() {
 }
 
 // People of one room take to one kind of activity, and to what it is about, also before it begins:
-// something comes of it, however many others run beside.
+// something comes of it, however many others run beside. At times, and mostly when a step begins,
+// they stay with one until nobody is missing any more: some kinds come to an end only so.
 ActivityId RandomRoom::draw_activity() {
+  const ActivityId drawn = draw_liked();
+  const bool is_new_step = std::exchange(step_seen_, room_.entry) != room_.entry;
+  if (!chance(is_new_step ? 60 : 10)) return drawn;
+  attended_ = drawn;
+  attention_ = 3 * room_.seats.size();
+  return drawn;
+}
+
+bool RandomRoom::is_unfinished(ActivityId id) const {
+  const room::Running* running = room_.activities.find(id);
+  return running != nullptr && running->running && !running->activity.progress().missing.empty();
+}
+
+ActivityId RandomRoom::draw_liked() {
   std::vector<ActivityId> liked;
   const auto like = [&](const std::string& name) {
     const ActivityId id = room::find_invoked_id(room_, name);
@@ -147,9 +167,12 @@ room::Wish RandomRoom::wish_in(ActivityId id) {
   Sections shown;
   room_.activities.find(id)->activity.describe(room::Layer{}, shown);
   const Json view = shown.difference(nullptr);
-  // Where there is little yet, somebody gives something: mostly a kind's first command.
+  // Where there is little yet, or somebody is awaited, something is given: mostly a kind's first
+  // command.
   const auto items = view.find("items");
-  const bool gives = items != view.end() && items->size() < little && chance(60);
+  const bool little_yet = items != view.end() && items->size() < little;
+  const bool attends = id == attended_ && attention_ > 0;
+  const bool gives = (little_yet || is_unfinished(id)) && chance(attends ? 90 : 60);
   const std::size_t which = gives ? 0 : random_.below(kind->commands.size());
   const StructSpec& spec = kind->commands[which];
   room::Wish made = wish(seat(), id.str(), body_of(spec));
@@ -162,7 +185,7 @@ room::Wish RandomRoom::wish_in(ActivityId id) {
     made.body["option"] = view["options"][random_.below(view["options"].size())];
   mean_what_is_there(*room_.activities.find(id), view, made.body);
   if (view.contains("input") && chance(80)) answer_what_is_asked(spec, view, made.body);
-  if (const auto likely = likely_in(id, view); likely && chance(70)) {
+  if (const auto likely = likely_in(id, view); likely && chance(attends ? 95 : 70)) {
     const Json body = made.body;
     const auto version = made.version;
     --cseqs_[made.sid];
@@ -177,6 +200,8 @@ std::optional<SeatId> RandomRoom::likely_in(ActivityId id, const Json& view) {
   if (view.contains("floor")) return SeatId::parse(view["floor"].get<std::string>());
   for (const auto& missing : room_.activities.find(id)->activity.progress().missing)
     if (!missing.seats.empty()) return missing.seats[random_.below(missing.seats.size())];
+  if (id == attended_ && attention_ > 0)  // one after the other
+    return *room_.seats.key_at(attention_ % room_.seats.size());
   return std::nullopt;
 }
 

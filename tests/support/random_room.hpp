@@ -63,6 +63,8 @@ class RandomRoom {
   room::Input draw_server_command();
   room::Wish draw_wish();
   ActivityId draw_activity();
+  ActivityId draw_liked();
+  bool is_unfinished(ActivityId id) const;
   Json body_of(const StructSpec& spec);
   Json value_of(const FieldSpec& field);
   std::optional<SeatId> likely_in(ActivityId id, const Json& view);
@@ -74,7 +76,10 @@ class RandomRoom {
 
   std::shared_ptr<const room::Scenario> scenario_;
   Random random_;
-  std::string favourite_;  ///< a kind of activity
+  std::string favourite_;      ///< a kind of activity
+  ActivityId attended_;        ///< what people stay with until it is done; none: nothing
+  std::size_t attention_ = 0;  ///< for how many acts yet
+  std::uint64_t step_seen_ = 0;
   room::Room room_;
   std::vector<room::Entry> log_;
   Instant now_ = 1'767'258'000'000;
