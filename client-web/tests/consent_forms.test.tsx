@@ -7,7 +7,7 @@ describe('answers said aloud', () => {
   it('are handed on by whoever says theirs', async () => {
     const { sent, text } = await show('saying');
     expect(text).toContain('À toi de dire ta réponse');
-    await press("C'est dit");
+    await press('C’est dit');
     expect(sent.at(-1)).toEqual({ body: { type: 'said' }, about: { on: 'a5', version: 2 } });
   });
 });

@@ -89,7 +89,7 @@ describe('the door', () => {
     answers['/api/palabres/KATA-27XB/sessions'] = () => json(409, taken);
     await open();
     await enter('Awa');
-    await vi.waitFor(() => expect(place.textContent).toContain("Awa a déjà une place ici. C'est toi"));
+    await vi.waitFor(() => expect(place.textContent).toContain('Awa a déjà une place ici. C’est toi'));
     answers['/api/palabres/KATA-27XB/sessions'] = () => json(201, { secret: 'again' });
     await press('Oui, je reprends ma place');
     await vi.waitFor(() => expect(joined).toEqual([{ secret: 'again', name: 'Awa', claiming: 's2' }]));
@@ -103,7 +103,7 @@ describe('the door', () => {
     answers['/api/palabres/KATA-27XB/sessions'] = () =>
       json(409, { code: 'name_taken', params: { seat: 's2' } });
     await enter('Awa');
-    await vi.waitFor(() => expect(place.textContent).toContain("Awa a déjà une place ici. C'est toi"));
+    await vi.waitFor(() => expect(place.textContent).toContain('Awa a déjà une place ici. C’est toi'));
   });
 
   it('says what to do when the door is closed, and keeps the name', async () => {

@@ -87,7 +87,7 @@ describe('the phone', () => {
 
   it('says how long yet, and that the phone may be put down', async () => {
     const { text } = await show('round_wait');
-    expect(text).toContain("Encore deux personnes, puis c'est à toi. Tu peux poser ton téléphone.");
+    expect(text).toContain('Encore deux personnes, puis c’est à toi. Tu peux poser ton téléphone.');
   });
 
   it.each([
@@ -106,12 +106,12 @@ describe('the phone', () => {
   it('tells who plays in an exercise where one looks for where we are', async () => {
     await show('practice');
     await press('Où on en est');
-    await vi.waitFor(() => expect(place.textContent).toContain("d'autres sièges sont joués par la machine"));
+    await vi.waitFor(() => expect(place.textContent).toContain('d’autres sièges sont joués par la machine'));
   });
 
   it('finishes the turn about the activity it sees', async () => {
     const { sent } = await show('round_mine');
-    await press("J'ai fini");
+    await press('J’ai fini');
     expect(sent).toEqual([{ body: { type: 'finish' }, about: { on: 'a5' } }]);
   });
 
@@ -159,7 +159,7 @@ describe('the phone', () => {
 
   it('leaves the acts on an objection to its author alone', async () => {
     const lifts = () =>
-      [...place.querySelectorAll('.act')].some((one) => one.textContent === "C'est levé pour moi");
+      [...place.querySelectorAll('.act')].some((one) => one.textContent === 'C’est levé pour moi');
     await show('objection_mine');
     expect(lifts()).toBe(true);
     await show('objection');
@@ -183,7 +183,7 @@ describe('the phone', () => {
 
   it('asks privately whether a proposed role is accepted', async () => {
     const { sent } = await show('asked');
-    await press("J'accepte");
+    await press('J’accepte');
     expect(sent).toEqual([{ body: { type: 'accept', role: 'facilitator' }, about: { on: 'a1' } }]);
   });
 
@@ -193,7 +193,7 @@ describe('the phone', () => {
       room.speaking_for.value = 's6';
     });
     expect(place.querySelector('.proxy')?.textContent).toContain('Je parle pour Idriss');
-    await press("J'ai fini");
+    await press('J’ai fini');
     expect(sent).toEqual([{ body: { type: 'finish' }, about: { on: 'a5', for: 's6' } }]);
   });
 
@@ -215,7 +215,7 @@ describe('the phone', () => {
   it('shows nothing but the pause while it is paused', async () => {
     const { text } = await show('paused');
     expect(text).toContain('On fait une pause.');
-    expect(text).not.toContain("j'ai une objection");
+    expect(text).not.toContain('j’ai une objection');
   });
 });
 

@@ -82,14 +82,14 @@ async function open() {
   await act(() => render(<FoundPage />, place));
   await vi.waitFor(() => expect(place.textContent).toContain('Ouvrir une palabre'));
   await press('Ouvrir une palabre');
-  await vi.waitFor(() => expect(place.textContent).toContain('Pourquoi vous réunissez-vous'));
+  await vi.waitFor(() => expect(place.textContent).toContain('Pourquoi vous réunissez\u2011vous'));
 }
 
 /** All four on one page. */
 async function openAtOnce() {
   await open();
   await press('Voir les quatre questions');
-  await vi.waitFor(() => expect(place.textContent).toContain("Décider d'une proposition"));
+  await vi.waitFor(() => expect(place.textContent).toContain('Décider d’une proposition'));
 }
 
 async function write(id: string, words: string) {
@@ -111,7 +111,7 @@ describe('the four questions', () => {
     expect(lacks()).toContain('120');
     await write('title', ' Ouvrir le samedi ');
     expect(lacks()).toContain('ce que veut faire');
-    await press("Décider d'une proposition");
+    await press('Décider d’une proposition');
     expect(lacks()).toBeUndefined();
     expect(place.textContent).toContain('Pourquoi consent');
     expect(place.textContent).toMatch(/Méthode.: La méthode consent/);

@@ -55,7 +55,7 @@ describe('ideas built on each other', () => {
     await write('J’aime bien');
     await submitForm();
     expect(sent).toEqual([]);
-    expect(place.textContent).toContain("Choisis d'abord une idée");
+    expect(place.textContent).toContain('Choisis d’abord une idée');
     await tap('.choose-from .button', 'Tenir à deux');
     await tap('.tags .button', 'wish');
     await submitForm();
@@ -175,7 +175,7 @@ describe('weighing', () => {
     await tap('.given', 'Tenir à deux');
     expect(reading(place.querySelector('.option'))).toBe('Tenir à deux, toujours');
     for (let i = 0; i < 3; i += 1) await act(() => place.querySelector<HTMLElement>('.gesture')?.click());
-    await press("J'ai fini");
+    await press('J’ai fini');
     expect(sent.at(-1)?.body).toEqual({ type: 'finish' });
   });
 
@@ -201,7 +201,7 @@ describe('weighing', () => {
   it('picks nothing where several are level', async () => {
     const { text } = await show('score_tie');
     expect(text).toContain('À égalité');
-    expect(text).toContain("Rien n'est choisi d'office");
+    expect(text).toContain('Rien n’est choisi d’office');
   });
 
   it('spreads points one by one, no more than there are', async () => {
@@ -263,7 +263,7 @@ describe('silence', () => {
 describe('joy', () => {
   it('is joined once, and thanks are said to somebody by name', async () => {
     const { sent } = await show('celebrate', 's9');
-    await press("Je m'en réjouis");
+    await press('Je m’en réjouis');
     expect(sent.at(-1)?.body).toEqual({ type: 'join_in' });
     await press('Léa');
     await write('Tu as tenu le fil');
@@ -271,7 +271,7 @@ describe('joy', () => {
     expect(sent.at(-1)?.body).toEqual({ type: 'thank', seat: 's3', text: 'Tu as tenu le fil' });
     await show('celebrate_joined');
     expect(place.textContent).toContain('Ta lumière est allumée.');
-    expect(place.textContent).not.toContain("Je m'en réjouis");
+    expect(place.textContent).not.toContain('Je m’en réjouis');
   });
 });
 

@@ -52,8 +52,8 @@ describe('say', () => {
   it('chooses the address, the number and the small number’s name', () => {
     address.value = 'tu';
     const word = fr['round.wait'] as Word;
-    expect(say(word, { n: 2 })).toBe("Encore deux personnes, puis c'est à toi. Tu peux poser ton téléphone.");
-    expect(say(word, { n: 1 })).toBe("Encore une personne, puis c'est à toi. Tu peux poser ton téléphone.");
+    expect(say(word, { n: 2 })).toBe('Encore deux personnes, puis c’est à toi. Tu peux poser ton téléphone.');
+    expect(say(word, { n: 1 })).toBe('Encore une personne, puis c’est à toi. Tu peux poser ton téléphone.');
     expect(say(word, { n: 23 })).toContain('Encore 23 personnes');
     address.value = 'vous';
     expect(say(word, { n: 2 })).toContain('Vous pouvez poser votre téléphone.');
@@ -68,6 +68,19 @@ describe('say', () => {
     expect(say('Vraiment ? « Oui »')).toBe('Vraiment\u00a0? «\u00a0Oui\u00a0»');
     language.value = 'en';
     expect(say('Really?')).toBe('Really?');
+  });
+
+  it('prints French: curved apostrophes, « d’Awa », « veux-tu » on one line', () => {
+    expect(say("C'est à toi.")).toBe('C’est à toi.');
+    expect(say('L’objection de {name}', { name: 'Awa' })).toBe('L’objection d’Awa');
+    expect(say('Pour que {name} puisse', { name: 'Élodie' })).toBe('Pour qu’Élodie puisse');
+    expect(say('L’objection de {name}', { name: 'René' })).toBe('L’objection de René');
+    expect(say('plus de {n}', { n: 8 })).toBe('plus de 8');
+    expect(say('Veux-tu venir ? Dis-le-lui.')).toBe('Veux\u2011tu venir\u00a0? Dis\u2011le\u2011lui.');
+    expect(say('Saint-Leu, Marie-Claude')).toBe('Saint-Leu, Marie-Claude');
+    expect(say('{words}', { words: "l'atelier" })).toBe("l'atelier");
+    language.value = 'en';
+    expect(say("It's {name}'s turn", { name: 'Awa' })).toBe("It's Awa's turn");
   });
 
   it('leaves a parameter that it was not given', () => {

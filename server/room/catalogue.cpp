@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
 #include "room/minutes.hpp"
 
 namespace palabre::room {
@@ -38,7 +42,24 @@ const Json* choose(const Json* value,
   return value;
 }
 
-std::string filled(const std::string& sentence, const Json& params) {
+bool begins_with_vowel(const std::string& word) {
+  constexpr std::string_view vowels[] = {"a", "e", "i", "o", "u", "A", "E", "I", "O", "U",
+                                         "à", "â", "ä", "é", "è", "ê", "ë", "î", "ï", "ô",
+                                         "ö", "ù", "û", "ü", "œ", "À", "Â", "Ä", "É", "È",
+                                         "Ê", "Ë", "Î", "Ï", "Ô", "Ö", "Ù", "Û", "Ü", "Œ"};
+  return std::any_of(std::begin(vowels), std::end(vowels), [&](std::string_view vowel) {
+    return word.starts_with(vowel);
+  });
+}
+
+// In French « de » and « que » lose their vowel before another: d'Awa, qu'Awa.
+void elide(std::string& before, const std::string& word) {
+  if (!begins_with_vowel(word)) return;
+  for (const std::string_view ending : {" de ", "De ", " que ", "Que "})
+    if (before.ends_with(ending)) before.replace(before.size() - 2, 2, "'");
+}
+
+std::string filled(const std::string& sentence, const Json& params, bool in_french) {
   std::string out;
   std::size_t from = 0;
   while (from < sentence.size()) {
@@ -47,10 +68,15 @@ std::string filled(const std::string& sentence, const Json& params) {
     if (close == std::string::npos) break;
     out.append(sentence, from, open - from);
     const auto at = params.find(sentence.substr(open + 1, close - open - 1));
-    if (at == params.end())
+    if (at == params.end()) {
       out.append(sentence, open, close - open + 1);
-    else
-      out += at->is_string() ? at->get<std::string>() : at->dump();
+    } else if (at->is_string()) {
+      const auto& words = at->get_ref<const std::string&>();
+      if (in_french) elide(out, words);
+      out += words;
+    } else {
+      out += at->dump();
+    }
     from = close + 1;
   }
   out.append(sentence, std::min(from, sentence.size()), std::string::npos);
@@ -66,7 +92,8 @@ std::string Catalogue::say(const std::string& language,
   const auto at = languages_.find(language);
   if (at == languages_.end()) return path;
   const Json* value = choose(find_path(at->second, path), language, address, params);
-  return value == nullptr || !value->is_string() ? path : filled(value->get<std::string>(), params);
+  if (value == nullptr || !value->is_string()) return path;
+  return filled(value->get_ref<const std::string&>(), params, language == "fr");
 }
 
 bool Catalogue::has(const std::string& language, const std::string& path) const {

@@ -44,3 +44,17 @@ TEST_CASE("the minutes say from when on a palabre went on without a conductor") 
   CHECK_FALSE(says(world.room(), never));
   CHECK(says(world.room(), from_then_on));
 }
+
+TEST_CASE("sentences elide « de » and « que » before a vowel, in French alone") {
+  room::Catalogue all;
+  const Json sentences = {{"of", "Objection de {seat}."}, {"that", "Pour que {seat} puisse."}};
+  all.add("fr", sentences);
+  all.add("en", sentences);
+  const auto said = [&](const char* language, const char* path, const char* name) {
+    return all.say(language, "tu", path, {{"seat", name}});
+  };
+  CHECK(said("fr", "of", "Awa") == "Objection d'Awa.");
+  CHECK(said("fr", "that", "Élodie") == "Pour qu'Élodie puisse.");
+  CHECK(said("fr", "of", "René") == "Objection de René.");
+  CHECK(said("en", "of", "Awa") == "Objection de Awa.");
+}

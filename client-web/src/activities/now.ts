@@ -97,7 +97,7 @@ function ofActivity(room: Room, view: Activity): string {
     case 'silence':
     case 'celebrate':
     case 'agenda':
-      return ofGathering(view);
+      return ofGathering(room, view);
     case 'commitments': {
       const waiting = Object.values(view.items ?? {}).filter((item) => item.state === 'asked');
       if (waiting.length === 0) return t('do.commitments');
@@ -106,7 +106,7 @@ function ofActivity(room: Room, view: Activity): string {
   }
 }
 
-function ofGathering(view: Gathering): string {
+function ofGathering(room: Room, view: Gathering): string {
   switch (view.kind) {
     case 'sort': {
       if (view.missing?.still_moving) return t('do.sort_still');
@@ -135,7 +135,8 @@ function ofGathering(view: Gathering): string {
       return t('do.celebrate');
     case 'agenda': {
       const now = takenUp(view)?.[1];
-      if (now) return t('do.agenda_now', { words: now.text });
+      const goes_on = room.room.value?.step?.exits?.advance?.allowed === true;
+      if (now) return t(goes_on ? 'do.agenda_open' : 'do.agenda_now', { words: now.text });
       if (pointsOf(view).length === 0) return t('do.agenda');
       return (view.left ?? 0) > 0 ? t('do.agenda_next') : t('do.step');
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The moments up to the check, each as a hand-written view, to look at.
-import type { Activity } from '../protocol/view';
+import type { Activity, Round } from '../protocol/view';
 import { base, blind, check, edit, type Fixture, queue, roles, round } from './fixture_parts';
 
 const wrote = (finished: boolean) => ({
@@ -36,8 +36,9 @@ export const early_moments: Readonly<Record<string, (n: number, mine: string) =>
   },
   round_passed: (n) => {
     const { view } = round(n, 8, 6);
+    const order = { ...(view as Round).order, s6: { ticket: 6, mark: 'passed' as const } };
     return {
-      room: base(n, 'reactions', { a5: view }),
+      room: base(n, 'reactions', { a5: { ...view, order } as Activity }),
       own: { activities: { a5: { ticket: 6, mark: 'passed' } } },
     };
   },

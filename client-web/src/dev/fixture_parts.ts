@@ -45,7 +45,7 @@ export function seatsOf(n: number, names: 'long' | 'short' | 'usual' = 'usual'):
     seats[`s${index + 1}`] = {
       name: nameOf(index),
       place: index === 7 ? 'remote' : 'room',
-      attendance: index === 9 ? 'away' : 'counted',
+      attendance: 'counted',
       device: index !== 4,
       ...(index === 4 ? { voice: 's1' } : {}),
     };
@@ -130,23 +130,11 @@ export function base(
 }
 
 export function round(n: number, floor: number, mine: number): { view: Activity; own: OwnLayer } {
-  const order: Record<
-    string,
-    { ticket: number; mark: 'spoke' | 'speaking' | 'waiting' | 'passed' | 'away' }
-  > = {};
+  const order: Record<string, { ticket: number; mark: 'spoke' | 'speaking' | 'waiting' | 'passed' }> = {};
   for (let index = 1; index <= n; index += 1) {
     order[`s${index}`] = {
       ticket: index,
-      mark:
-        index === 10
-          ? 'away'
-          : index < floor
-            ? index === 2
-              ? 'passed'
-              : 'spoke'
-            : index === floor
-              ? 'speaking'
-              : 'waiting',
+      mark: index < floor ? (index === 2 ? 'passed' : 'spoke') : index === floor ? 'speaking' : 'waiting',
     };
   }
   return {

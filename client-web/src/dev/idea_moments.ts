@@ -220,6 +220,13 @@ const revealedScore = (n: number, more: Partial<Score> = {}): Score =>
     ...more,
   });
 
+/** The first two weigh the same. */
+const level = (n: number): NonNullable<Score['results']> => {
+  const all = results(n) ?? {};
+  const { i2 } = all;
+  return i2 ? { ...all, i1: i2 } : all;
+};
+
 const dots = { dots: 5, min: 0, max: 5, passive: false, options: ['i1', 'i2', 'i4', 'i5'] } as const;
 
 export const idea_moments: Readonly<Record<string, (n: number, mine: string) => Fixture>> = {
@@ -306,7 +313,7 @@ export const idea_moments: Readonly<Record<string, (n: number, mine: string) => 
   score_tie: (n) => ({
     room: base(n, 'weighing', {
       a4: ended(n, itemsOf(12, n)),
-      a5: revealedScore(n, { outcome: 'tie', tie: ['i1', 'i2'] }),
+      a5: revealedScore(n, { outcome: 'tie', tie: ['i1', 'i2'], results: level(n) }),
     }),
   }),
   score_dots: (n) => ({

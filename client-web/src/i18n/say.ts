@@ -19,13 +19,30 @@ function form(word: { readonly [form: string]: Word }, n: number): Word {
   return (one ? word.one : word.other) ?? word.other ?? word.one ?? '';
 }
 
-/** In French what stands before a question mark stays with it; for people's own words too. */
+const pronouns = 'je|tu|ils?|elles?|on|nous|vous|ce|ci|moi|toi|l[aeà]|les|lui|leur';
+const inverted = new RegExp(`-(?=(?:${pronouns})(?![\\p{L}]))`, 'giu');
+
+/**
+ * In French what stands before a question mark stays with it, and « veux-tu » on one line; for people's own words
+ * too.
+ */
 export function spaced(sentence: string): string {
   if (language.value !== 'fr') return sentence;
   return sentence
     .replace(/ ([?!;:»])/g, '\u00a0$1')
     .replace(/« /g, '«\u00a0')
-    .replace(/-t-(?=[eio])/g, '\u2011t\u2011');
+    .replace(/-t-(?=[eio])/g, '\u2011t\u2011')
+    .replace(inverted, '\u2011');
+}
+
+/** A French sentence as it is printed: curved apostrophes; « d’Awa » and « qu’Awa » before a vowel. */
+function printed(sentence: string, values: Values): string {
+  if (language.value !== 'fr') return sentence;
+  return sentence
+    .replace(/\b(d|qu)e \{(\w+)\}/gi, (whole, stem: string, name: string) =>
+      /^[aeiouàáâäãåæèéêëìíîïòóôöøùúûüœ]/i.test(String(values[name] ?? '')) ? `${stem}’{${name}}` : whole,
+    )
+    .replaceAll("'", '’');
 }
 
 /** The number that decides between one and other: `n`, `count`, or the first number given. */
@@ -46,12 +63,15 @@ const inWords = (n: number) => spelled[language.value][n] ?? String(n);
 export function say(word: Word | undefined, values: Values = {}): string {
   let chosen: Word = word ?? '';
   while (typeof chosen !== 'string') chosen = form(chosen, numberOf(values));
-  const filled = chosen.replace(/\{(\w+)\}/g, (whole, name: string, at: number, text: string) => {
-    if (name !== 'many') return String(values[name] ?? whole);
-    const many = inWords(numberOf(values));
-    const first = at === 0 || /[.!?] $/.test(text.slice(0, at));
-    return first ? `${many.charAt(0).toUpperCase()}${many.slice(1)}` : many;
-  });
+  const filled = printed(chosen, values).replace(
+    /\{(\w+)\}/g,
+    (whole, name: string, at: number, text: string) => {
+      if (name !== 'many') return String(values[name] ?? whole);
+      const many = inWords(numberOf(values));
+      const first = at === 0 || /[.!?] $/.test(text.slice(0, at));
+      return first ? `${many.charAt(0).toUpperCase()}${many.slice(1)}` : many;
+    },
+  );
   return spaced(filled);
 }
 

@@ -11,16 +11,19 @@ export interface TextCardProps {
   readonly text: TextInQuestion;
   /** Shows what changed from the start. */
   readonly changes?: boolean;
+  /** The question above has named the day: the card does not again. */
+  readonly dated?: boolean;
 }
 
 /** Another version, or another moment of it, is another card: nothing that was opened stays open. */
-export function TextCard({ text, changes = false }: TextCardProps) {
-  return <Card key={`${text.version}/${changes}`} text={text} changes={changes} />;
+export function TextCard({ text, changes = false, dated = false }: TextCardProps) {
+  return <Card key={`${text.version}/${changes}`} text={text} changes={changes} dated={dated} />;
 }
 
-function Card({ text, changes = false }: TextCardProps) {
+function Card({ text, changes = false, dated = false }: TextCardProps) {
   const [shown, setShown] = useState(changes);
   const before = text.before;
+  const new_date = shown && before && before.review_date !== text.review_date && text.review_date;
   return (
     <article class="text-card" aria-label={t('text.label', { n: text.version })}>
       <blockquote>
@@ -28,16 +31,16 @@ function Card({ text, changes = false }: TextCardProps) {
       </blockquote>
       <footer>
         <span class="version">{t('text.version', { n: text.version })}</span>
-        {text.review_date && <span>{t('text.until', { date: day(text.review_date) })}</span>}
+        {text.review_date && !dated && !new_date && (
+          <span>{t('text.until', { date: day(text.review_date) })}</span>
+        )}
         {before && (
           <Button look="quiet" onPress={() => setShown(!shown)}>
             {shown ? t('diff.hide') : t('diff.show')}
           </Button>
         )}
       </footer>
-      {shown && before && before.review_date !== text.review_date && text.review_date && (
-        <p class="help">{t('diff.date', { date: day(text.review_date) })}</p>
-      )}
+      {new_date && <p class="help">{t('diff.date', { date: day(new_date) })}</p>}
     </article>
   );
 }

@@ -22,7 +22,7 @@ export const pictures = [
     name: 'founding-at-once',
     device: 'desk',
     ask: { face: 'found' },
-    press: [button('Ouvrir une palabre'), button("Voir les quatre questions d'un coup")],
+    press: [button('Ouvrir une palabre'), button("Voir les quatre questions d’un coup")],
   },
   { name: 'door', device: 'phone', ask: { face: 'door' } },
   phone('why', 'why'),

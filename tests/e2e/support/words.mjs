@@ -28,14 +28,16 @@ export function words_of(tongue, form, scenario) {
     refusal: (state, code) => said(texts.states[state]?.refusals?.[code], {}, `${state}.${code}`),
     why: () => said(texts.why, {}, 'why'),
     param: (name) => said(texts.params[name].label, {}, name),
-    /// A sentence of the minutes.
-    minutes: (code, values) => said(catalogue.minutes[code], values, `minutes.${code}`),
+    /// A sentence of the minutes, which are typed: straight apostrophes, plain hyphens.
+    minutes: (code, values) => typed(said(catalogue.minutes[code], values, `minutes.${code}`)),
     day: (iso) => {
       language.value = tongue;
       return day(iso);
     },
   };
 }
+
+const typed = (text) => text.replace(/’/gu, "'").replace(/\u2011/gu, '-');
 
 /// Blanks of every width are one blank: for comparing what is shown or written.
 export const plain = (text) => text.replace(/\s+/gu, ' ').trim();

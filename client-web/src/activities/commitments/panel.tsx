@@ -27,7 +27,7 @@ export function CommitmentsPanel({ id, view, own, submit }: PanelProps<Commitmen
       {asked.map(([item, row]) => (
         <section key={item} class="card asked" aria-live="polite">
           <h2>{t('commitments.asked', { name: row.by === undefined ? '' : room.name(row.by) })}</h2>
-          <CommitmentList rows={[[item, row]]} words={words} />
+          <CommitmentList mine rows={[[item, row]]} words={words} />
           <div class="row">
             <Button look="gesture" onPress={() => submit({ type: 'accept', item })}>
               {t('commitments.accept')}

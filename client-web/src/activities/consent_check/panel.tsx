@@ -27,6 +27,7 @@ export function ConsentPanel({ id, view, own, submit }: PanelProps<ConsentCheck>
     (text?.review_date
       ? t('consent.question_until', { date: day(text.review_date) })
       : t('consent.question'));
+  const dated = text?.review_date !== undefined && question.includes(day(text.review_date));
   switch (view.phase) {
     case 'revealed':
       return <Revealed id={id} view={view} own={own} submit={submit} />;
@@ -88,7 +89,7 @@ export function ConsentPanel({ id, view, own, submit }: PanelProps<ConsentCheck>
   }
   return (
     <Moment moment={`${id}/open`} heading={question}>
-      {text && <TextCard text={text} />}
+      {text && <TextCard text={text} dated={dated} />}
       <Answers id={id} view={view} own={own} answer={answer} />
       <p class="promise">{t('consent.promise')}</p>
       <WithWords

@@ -63,6 +63,8 @@ function OpenScore({ view }: { view: Score }) {
       <p class="aside count-line">
         <strong>{t('screen.count', { n: view.finished ?? 0, total: view.total ?? 0 })}</strong>{' '}
         {t('screen.have_finished')}
+        {!view.dots &&
+          ` · ${t('score.least', { n: view.min ?? 0 })}, ${t('score.most', { n: view.max ?? 10 })}`}
       </p>
     </section>
   );

@@ -23,8 +23,11 @@ import {
   stateTitle,
 } from '../../room/sentences';
 import { Difference } from '../../ui/difference';
+import { Qr } from '../../ui/qr';
 import { Ring, type SeatMark } from '../../ui/ring';
 import { useSecond } from '../../ui/timer';
+import { joinAddress } from '../join/address';
+import { useSteps } from '../phone/run_map';
 import { GatheringStage } from './gathering';
 import { CommitmentWall, Wall } from './wall';
 import { sizeOf, Words } from './words';
@@ -147,7 +150,16 @@ function BlindStage({ view }: { view: Collect }) {
   return about ? (
     <TextStage text={about} marks={() => 'idle'} centre={centre} under={stateQuestion(room)} />
   ) : (
-    <Beside left={<Question />} marks={() => 'idle'} centre={centre} />
+    <Beside
+      left={
+        <>
+          <Question />
+          <p class="aside">{t('collect.on_phones')}</p>
+        </>
+      }
+      marks={() => 'idle'}
+      centre={centre}
+    />
   );
 }
 
@@ -288,14 +300,15 @@ function label(room: Room): string {
   return t('ring.plain', { n: total(room) });
 }
 
-/** Words at the left, the circle at the right, its middle for a name or a count. */
+/** Words at the left, the circle at the right, its middle for a name or a count, or at the very start for coming in. */
 function Beside({ left, marks, light, centre }: BesideProps) {
   const room = useRoom();
+  const arriving = useSteps().at === 0 && room.room.value?.open === 'open';
   return (
     <div class="beside">
       <div class="left">{left}</div>
       <Ring big seats={circle(room, marks)} total={total(room)} label={label(room)} light={light}>
-        {centre}
+        {centre ?? (arriving && <Qr text={joinAddress(room.code)} label={t('invite.qr')} />)}
       </Ring>
     </div>
   );

@@ -43,20 +43,13 @@ export function CommitmentWall({ view }: { view: Commitments }) {
       <ul class="promises">
         {rows.slice(-rows_max).map(([item, row]) => (
           <li key={item} class={row.state}>
-            <strong>{room.name(row.seat)}</strong> {row.what}
-            {row.item && words && ` · ${t('commitments.carries', { words: words(row.item) })}`}
-            {row.by_when && (
-              <>
-                {' '}
-                <span class="whole">· {day(row.by_when)}</span>
-              </>
-            )}
-            {row.state === 'asked' && (
-              <>
-                {' '}
-                <span class="whole">({t('commitments.asked_short')})</span>
-              </>
-            )}
+            <strong>{room.name(row.seat)}</strong>
+            <span>
+              {row.what}
+              {row.item && words && ` · ${t('commitments.carries', { words: words(row.item) })}`}
+              {row.state === 'asked' && <em> ({t('commitments.asked_short')})</em>}
+            </span>
+            <span class="whole">{row.by_when && day(row.by_when)}</span>
           </li>
         ))}
       </ul>
