@@ -137,7 +137,7 @@ std::string head_text(const HttpAnswer& answer) {
         "Content-Type: {}\r\nContent-Length: {}\r\n", response.content_type, response.body->size());
   if (!has_header(response, "Cache-Control")) text += "Cache-Control: no-store\r\n";
   for (const auto& [name, value] : response.headers)
-    if (is_one_line(name) && is_one_line(value)) text += name + ": " + value + "\r\n";
+    if (is_one_line(name) && is_one_line(value)) text += fmt::format("{}: {}\r\n", name, value);
   return text += "\r\n";
 }
 

@@ -116,14 +116,14 @@ app::Task<HttpSession::Next> HttpSession::serve_one() {
   const RequestHead head = head_of(parser);
   const bool with_body = head.method != "HEAD";
   if (const auto refusal = check_head(head, site_.rules)) {
-    const HttpRefusal why = *refusal;
+    const HttpRefusal& why = *refusal;
     co_return co_await refuse_and_close(why, with_body);
   }
   if (head.count("Upgrade") > 0) {
     auto refusal = check_upgrade(head, buffer_.size());
     if (going_away_) refusal = HttpRefusal{503, "unavailable", "going_away"};
     if (refusal) {
-      const HttpRefusal why = *refusal;
+      const HttpRefusal& why = *refusal;
       co_return co_await refuse_and_close(why, with_body);
     }
     start_line(std::move(stream_), caller_of(head, peer_).address, parser.release(), site_);
@@ -198,7 +198,7 @@ HttpRefusal HttpSession::refusal_of(error_code error) const {
   return {0, "", ""};
 }
 
-void report(std::exception_ptr thrown) {
+void report(const std::exception_ptr& thrown) {
   if (!thrown) return;
   try {
     std::rethrow_exception(thrown);

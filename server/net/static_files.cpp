@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "base/hash.hpp"
 
 namespace palabre::net {
@@ -103,7 +105,7 @@ void StaticFiles::add_forms(Page& page,
     if (found == bytes.end()) continue;
     Form form;
     form.encoding = encoding;
-    form.etag = '"' + hash + (encoding.empty() ? "" : "-") + encoding + '"';
+    form.etag = fmt::format("\"{}{}{}\"", hash, encoding.empty() ? "" : "-", encoding);
     form.bytes = std::make_shared<const std::string>(std::move(found->second));
     page.forms.push_back(std::move(form));
   }

@@ -28,7 +28,8 @@ class Stream {
       : layer_(std::make_unique<Tls>(std::move(socket), context)) {}
 
   Socket& next_layer() {
-    return tls() != nullptr ? tls()->next_layer() : *std::get_if<Socket>(&layer_);
+    Tls* under = tls();
+    return under != nullptr ? under->next_layer() : std::get<Socket>(layer_);
   }
   const Socket& next_layer() const { return const_cast<Stream*>(this)->next_layer(); }
   executor_type get_executor() { return next_layer().get_executor(); }

@@ -252,7 +252,7 @@ void WsConnection::check_deadline(Clock::time_point now) {
 
 }  // namespace
 
-void start_line(Stream stream, std::string peer, UpgradeRequest request, Site& site) {
+void start_line(Stream stream, std::string peer, const UpgradeRequest& request, Site& site) {
   const auto line = std::make_shared<WsConnection>(std::move(stream), std::move(peer), site);
   line->accept(request);
 }

@@ -18,6 +18,6 @@ using UpgradeRequest =
 
 /// Answers the upgrade, which passed check_upgrade, and carries the line until it ends; it counts
 /// in site.connections meanwhile.
-void start_line(Stream stream, std::string peer, UpgradeRequest request, Site& site);
+void start_line(Stream stream, std::string peer, const UpgradeRequest& request, Site& site);
 
 }  // namespace palabre::net

@@ -11,7 +11,6 @@ namespace palabre::room {
 namespace {
 
 using activities::Missing;
-using activities::Progress;
 
 std::string text_of(const Json& params, const char* name) {
   const auto at = params.find(name);

@@ -45,9 +45,9 @@ class Writer {
               {"from", clock_at(minutes_["founded_at"])},
               {"to", clock_at(minutes_["last_at"])}}));
     if (minutes_.contains("practice")) line("\n" + say("practice", Json::object()));
-    if (minutes_["why"] != "") {
+    if (const auto why = minutes_["why"].get<std::string>(); !why.empty()) {
       heading("heading_why");
-      line(plain(minutes_["why"].get<std::string>()));
+      line(plain(why));
     }
     decision();
     seats();
@@ -225,7 +225,9 @@ class Writer {
     const auto at = chart::find_state(room_.scenario->chart, state);
     const std::string key =
         at ? room_.scenario->chart.states[*at].meta.value("text", state) : state;
-    for (const std::string& path : {"/states/" + key + "/gestures/" + choice, "/choices/" + choice})
+    std::string gesture = "/states/";
+    gesture.append(key).append("/gestures/").append(choice);
+    for (const std::string& path : {gesture, "/choices/" + choice})
       if (std::string said = text_of(path); said != path) return said;
     return plain(choice);
   }

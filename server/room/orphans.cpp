@@ -38,10 +38,12 @@ void each_in(const Json& value, const std::string& path, const Told& told) {
     if (is_id(value.get_ref<const std::string&>())) told(path, value.get<std::string>());
   } else if (value.is_structured()) {
     for (const auto& [key, inner] : value.items()) {
+      std::string below = path;
+      below.append("/").append(key);
       if (key == "version" && inner.is_number_integer())
-        told(path + "/version", "#" + inner.dump());
+        told(below, "#" + inner.dump());
       else
-        each_in(inner, path + "/" + key, told);
+        each_in(inner, below, told);
     }
   }
 }
