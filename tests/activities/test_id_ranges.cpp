@@ -34,7 +34,7 @@ TEST_CASE("ranges of ids hold what a set holds, and are written as few pairs as 
 }
 
 TEST_CASE("ranges include others when every one of theirs is among them") {
-  const auto of = [](std::vector<std::int64_t> pairs) { return IdRanges::of(pairs); };
+  const auto of = [](const std::vector<std::int64_t>& pairs) { return IdRanges::of(pairs); };
   CHECK(of({1, 5, 8, 9}).includes(of({2, 3, 8, 8})));
   CHECK(of({1, 5, 8, 9}).includes(of({})));
   CHECK_FALSE(of({1, 5, 8, 9}).includes(of({5, 8})));

@@ -164,7 +164,7 @@ TEST_CASE("whoever leaves gives back every role, and what was proposed to them i
 
 namespace {
 
-Json rotate(std::vector<std::string> roles = {}) {
+Json rotate(const std::vector<std::string>& roles = {}) {
   Json command = {{"type", "rotate"}};
   if (!roles.empty()) command["roles"] = roles;
   return command;

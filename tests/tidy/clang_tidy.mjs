@@ -44,11 +44,15 @@ function mark(source) {
   return join(passes, all.digest('hex'));
 }
 
+// A test's whole lambda stands in the condition that Catch makes of REQUIRE(rc::check(…)).
+const lenient = (source) =>
+  relative('.', source).startsWith('tests/') ? ['--checks=-bugprone-inc-dec-in-conditions'] : [];
+
 function read(source) {
   const passed = mark(source);
   if (passed && existsSync(passed)) return Promise.resolve(true);
   return new Promise((done) => {
-    execFile('clang-tidy-19', ['-p', build, '--quiet', source], { maxBuffer: 1 << 27 }, (error, out, complaints) => {
+    execFile('clang-tidy-19', ['-p', build, '--quiet', ...lenient(source), source], { maxBuffer: 1 << 27 }, (error, out, complaints) => {
       if (error) console.log(out || complaints);
       else if (passed) writeFileSync(passed, `${relative('.', source)}\n`);
       done(!error);
