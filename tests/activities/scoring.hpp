@@ -15,7 +15,9 @@ inline Json ideas(const std::vector<std::string>& items, const Json& changed = J
 
 inline const std::vector<std::string> three = {"i1", "i2", "i3"};
 
-inline Bench scoring(std::uint32_t seats = 3, Json more = Json::object(), Json of = ideas(three)) {
+inline Bench scoring(std::uint32_t seats = 3,
+                     const Json& more = Json::object(),
+                     Json of = ideas(three)) {
   Json input = {{"of", "ideas"}};
   input.update(more);
   Bench bench(activities::score::kind(), input, seats);

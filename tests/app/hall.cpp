@@ -16,7 +16,7 @@ Phone::Phone(app::Application& application, std::string code, std::string secret
 
 Phone::~Phone() { lose_line(); }
 
-void Phone::hello(Json more) {
+void Phone::hello(const Json& more) {
   closed_ = 0;
   shell_ = std::make_shared<Shell>(this);
   line_ = application_->open_line(shell_);
@@ -210,7 +210,7 @@ std::pair<unsigned, Json> Hall::get(const std::string& path, const std::string& 
   return {answer.status, Json::parse(*answer.body, nullptr, false)};
 }
 
-void Hall::found(Json more) {
+void Hall::found(const Json& more) {
   Json body = {{"scenario", "tiny"},
                {"title", "Le toit"},
                {"why", "Il fuit"},

@@ -25,7 +25,7 @@ class Phone {
   ~Phone();
 
   /// Opens a line and says hello; with the position that the view has, unless it has none.
-  void hello(Json more = Json::object());
+  void hello(const Json& more = Json::object());
   void say(const Json& frame);
   void say_text(std::string text) { line_->on_message(std::move(text)); }
   /// Sends a command with the next cseq; gives the cseq.
@@ -122,7 +122,7 @@ class Hall {
   std::pair<unsigned, Json> get(const std::string& path, const std::string& secret = "");
 
   /// Founds on the tiny scenario; the founder sits down as Awa.
-  void found(Json more = Json::object());
+  void found(const Json& more = Json::object());
   /// A person sits down and opens a line.
   std::shared_ptr<Phone> join(const std::string& name);
   std::shared_ptr<Phone> phone(const std::string& secret);

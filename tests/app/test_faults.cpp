@@ -184,6 +184,7 @@ class World {
         if (chance_.below(4) == 0) kill();
         pass(static_cast<Duration>(chance_.below(3'000)));
         break;
+      default: break;
     }
     for (Person& person : people_) person.go_on();
   }

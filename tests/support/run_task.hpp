@@ -29,7 +29,7 @@ T run_task(boost::asio::io_context& loop, app::Task<T> task) {
   std::optional<T> outcome;
   std::exception_ptr thrown;
   boost::asio::co_spawn(loop, std::move(task), [&](std::exception_ptr error, T value) {
-    thrown = error;
+    thrown = std::move(error);
     outcome = std::move(value);
   });
   run_until(loop, [&] { return outcome.has_value(); });
