@@ -159,10 +159,10 @@ bool RawClient::send_frame(const Frame& frame) { return send(bytes_of(frame, tru
 std::optional<Frame> RawClient::frame() {
   if (!fill(2)) return std::nullopt;
   Frame frame;
-  const auto first = static_cast<unsigned char>(unread_[0]);
-  frame.fin = (first & 0x80U) != 0;
-  frame.rsv = (first >> 4U) & 7U;
-  frame.opcode = first & 15U;
+  const int first = static_cast<unsigned char>(unread_[0]);
+  frame.fin = (first & 0x80) != 0;
+  frame.rsv = (first >> 4) & 7;
+  frame.opcode = first & 15;
   frame.masked = (static_cast<unsigned char>(unread_[1]) & 0x80U) != 0;
   std::size_t size = static_cast<unsigned char>(unread_[1]) & 0x7fU;
   const std::size_t more = size == 126 ? 2 : size == 127 ? 8 : 0;

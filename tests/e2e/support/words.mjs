@@ -28,8 +28,8 @@ export function words_of(tongue, form, scenario) {
     refusal: (state, code) => said(texts.states[state]?.refusals?.[code], {}, `${state}.${code}`),
     why: () => said(texts.why, {}, 'why'),
     param: (name) => said(texts.params[name].label, {}, name),
-    /// A sentence of the minutes, which are typed: straight apostrophes, plain hyphens.
-    minutes: (code, values) => typed(said(catalogue.minutes[code], values, `minutes.${code}`)),
+    /// A sentence of the minutes.
+    minutes: (code, values) => said(catalogue.minutes[code], values, `minutes.${code}`),
     day: (iso) => {
       language.value = tongue;
       return day(iso);
@@ -37,18 +37,18 @@ export function words_of(tongue, form, scenario) {
   };
 }
 
-const typed = (text) => text.replace(/’/gu, "'").replace(/\u2011/gu, '-');
-
-/// Blanks of every width are one blank: for comparing what is shown or written.
-export const plain = (text) => text.replace(/\s+/gu, ' ').trim();
+/// Blanks of every width are one blank, and print is as typed: for comparing what is shown or written.
+export const plain = (text) => text.replace(/\s+/gu, ' ').replace(/’/gu, "'").replace(/\u2011/gu, '-').trim();
 
 /// The accessible name of an act begins with its words; a hint in smaller words may follow.
 export const named = (words) => new RegExp(`^${escaped(words)}(\\s|$)`);
 export const exactly = (words) => new RegExp(`^\\s*${escaped(words)}\\s*$`);
 export const within = (words) => new RegExp(escaped(words));
-// Quotes are spelt, since they would end a selector.
+// As print, or as plain() makes it. Quotes are spelt, since they would end a selector.
 const escaped = (words) =>
   words
     .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-    .replace(/['"]/g, (mark) => `\\x${mark.charCodeAt(0).toString(16)}`)
+    .replace(/["]/g, '\\x22')
+    .replace(/['’]/gu, '[\\x27\\u2019]')
+    .replace(/[-\u2011]/gu, '[\\x2d\\u2011]')
     .replace(/\s+/g, '\\s+');
