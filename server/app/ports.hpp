@@ -82,6 +82,16 @@ class EventLog {
   /// its head is found to be another one, also an earlier one. One per room.
   virtual void subscribe(RoomId room, std::function<void()> moved) = 0;
   virtual void unsubscribe(RoomId room) = 0;
+  /// The entries beyond `after` that came with pushes, up to where the log ended when `moved` was
+  /// last called; of a room that is subscribed to. None is no news: a push may be lost, or too
+  /// large to carry them. Whoever looks for an end that was lost has to read().
+  virtual std::vector<LoggedEntry> told(const RoomId& /*room*/, const Head& /*after*/) {
+    return {};
+  }
+
+  /// Whether `moved` was called because commands were parked, for whoever appends next. Once for
+  /// each such call.
+  virtual bool told_of_parked(const RoomId& /*room*/) { return false; }
 
   /// For repair: puts entries that were once acknowledged back after `expected`, all or none,
   /// durable; the epoch is then `epoch`, which is not below the log's. Without entries a new epoch

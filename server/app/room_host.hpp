@@ -193,6 +193,8 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   void take_parked(const std::vector<std::string>& parked);
   void park_soon();
   static Task<void> park_ahead(std::shared_ptr<RoomHost> self);
+  void collect_parked_soon();
+  static Task<void> collect_parked(std::shared_ptr<RoomHost> self);
   void set_deadline();
   void show_notice(const char* code);
   SeatSet connected_here();
@@ -217,6 +219,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   bool serving_ = false;
   Batch* in_flight_ = nullptr;  ///< what is being appended
   bool parking_ = false;
+  bool collecting_ = false;
   int own_moves_ = 0;  ///< appends of ours that on_moved() will still tell of
   bool moved_ = false;
   bool watched_ = false;  ///< a second has passed: the log's epoch is looked at too

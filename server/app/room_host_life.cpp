@@ -98,7 +98,7 @@ Task<Result<bool>> RoomHost::catch_up() {
   bool ours = false;
   bool others = false;
   for (;;) {
-    auto slice = co_await log_.read_on(slice_max);
+    auto slice = co_await log_.read_on(slice_max, watched_);
     if (!slice && slice.error().code == "log_behind") {
       auto repaired = co_await repair();
       if (!repaired && repaired.error().code == "erased") co_await log_.erase_journal();
@@ -167,7 +167,10 @@ Task<Result<std::shared_ptr<const room::Scenario>>> RoomHost::scenario_of(
 // Our own appends are told as well. One of another server that is taken for ours is found by the
 // next append, or within a second.
 void RoomHost::on_moved() {
-  if (own_moves_ > 0)
+  log_.hear();
+  if (services_->log.told_of_parked(id_))
+    collect_parked_soon();
+  else if (own_moves_ > 0)
     --own_moves_;
   else
     look_again();

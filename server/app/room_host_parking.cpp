@@ -33,4 +33,20 @@ Task<void> RoomHost::park_ahead(std::shared_ptr<RoomHost> self) {
   if (parked) self->take_parked(*parked);
 }
 
+// Whoever is near and has nothing to say itself decides at once what others have parked; else the
+// next append brings it along.
+void RoomHost::collect_parked_soon() {
+  if (room_ == nullptr || broken_ || fork_ || serving_ || collecting_ || log_.is_far()) return;
+  if (!inbox_.empty() || log_.is_archived()) return;
+  collecting_ = true;
+  spawn(services_->loop, collect_parked(shared_from_this()));
+}
+
+Task<void> RoomHost::collect_parked(std::shared_ptr<RoomHost> self) {
+  std::vector<std::string> none;
+  const auto parked = co_await self->log_.park(std::move(none));
+  self->collecting_ = false;
+  if (parked && !self->broken_) self->take_parked(*parked);
+}
+
 }  // namespace palabre::app

@@ -13,8 +13,20 @@ namespace palabre::app {
 
 namespace {
 
-constexpr Duration far_ms = 5;  // a Redis in the same house answers within one
+constexpr Duration far_ms = 5;             // a Redis in the same house answers within one
+constexpr Duration second_for_ms = 1'000;  // others who have written will mostly write again
 constexpr std::size_t ahead_max = 512;
+
+// Each with its place and its link of the chain.
+std::vector<LoggedEntry> logged_after(Head at, const std::vector<StoredEntry>& stored) {
+  std::vector<LoggedEntry> logged;
+  for (const StoredEntry& entry : stored) {
+    at.seq += 1;
+    at.hash = hash_of({at.hash, entry.header, entry.facts});
+    logged.push_back(LoggedEntry{at.seq, at.hash, entry});
+  }
+  return logged;
+}
 
 }  // namespace
 
@@ -135,6 +147,22 @@ Task<void> RoomLog::read_ahead(std::shared_ptr<Ahead> ahead, EventLog& log, Room
   ahead->done.happen();
 }
 
+// What goes on from where we stand. After an append of ours that came second it has to lead to what
+// that came second to; after one whose end nobody knows, only the log knows what it holds.
+std::vector<LoggedEntry> RoomLog::told() const {
+  if (!chain_ || archived_ || in_doubt_ || head_.seq == 0 || head_.seq < chain_->end().seq)
+    return {};
+  auto told = log_.told(id_, head_);
+  if (told.empty()) return {};
+  const LoggedEntry& first = told.front();
+  if (first.hash != hash_of({head_.hash, first.entry.header, first.entry.facts})) return {};
+  const auto is_there = [this](const LoggedEntry& one) {
+    return one.seq == beaten_to_->seq && one.hash == beaten_to_->hash;
+  };
+  if (beaten_to_ && std::none_of(told.begin(), told.end(), is_there)) return {};
+  return told;
+}
+
 Task<Result<std::vector<LoggedEntry>>> RoomLog::read_logged(std::size_t max) {
   if (archived_) {
     const auto back = co_await is_back();
@@ -191,9 +219,16 @@ Task<Result<std::vector<LoggedEntry>>> RoomLog::read_archive(std::size_t max) {
   co_return logged;
 }
 
-Task<Result<RoomLog::Slice>> RoomLog::read_on(std::size_t max) {
-  auto logged = co_await read_logged(max);
+Task<Result<RoomLog::Slice>> RoomLog::read_on(std::size_t max, bool looks) {
+  Result<std::vector<LoggedEntry>> logged = looks ? std::vector<LoggedEntry>() : told();
+  is_told_ = !logged->empty() && logged->size() < max;
+  if (is_told_)
+    ahead_ = nullptr;
+  else
+    logged = co_await read_logged(max);
   if (!logged) co_return tl::unexpected(logged.error());
+  in_doubt_ = false;
+  beaten_to_.reset();
   if (!archived_ && !leads_to_ours(*logged, max)) co_return log_behind(head_);
   Slice slice;
   slice.first_seq = head_.seq + 1;
@@ -237,6 +272,49 @@ void RoomLog::forget_tried() {
   tried_read_ = 0;
 }
 
+struct RoomLog::Flight {
+  explicit Flight(net::io_context& loop) : done(loop) {}
+  Happening done;
+  std::string first;  ///< the hash of its first entry
+  std::vector<StoredEntry> entries;
+  std::vector<std::string> commands;
+  bool beaten = false;  ///< nobody waits for its answer any more
+  Result<Appended> appended;
+};
+
+Task<void> RoomLog::fly(std::shared_ptr<Flight> flight, EventLog& log, RoomId id, Head expected) {
+  auto appended = co_await log.append(
+      std::move(id), std::move(expected), std::move(flight->entries), std::move(flight->commands));
+  if (flight->beaten) co_return;
+  flight->appended = std::move(appended);
+  flight->done.happen();
+}
+
+// Gives the log's answer, or a conflict as soon as pushes tell of it.
+Task<Result<Appended>> RoomLog::send(std::shared_ptr<Flight> flight) {
+  const Instant asked_at = log_.now();
+  flight_ = flight;
+  spawn(loop_, fly(flight, log_, id_, head_), [flight] {
+    flight->appended = refuse("unavailable", {{"reason", "broken"}});
+    flight->done.happen();
+  });
+  co_await flight->done.wait();
+  flight_ = nullptr;
+  if (!flight->beaten) far_ = chain_ != nullptr && log_.now() - asked_at >= far_ms;
+  co_return std::move(flight->appended);
+}
+
+// Whatever the log does with it comes after what it has pushed: somebody else's entry stands where
+// ours was to stand.
+void RoomLog::hear() {
+  if (!flight_ || !far_ || flight_->done.happened()) return;
+  const auto others = told();
+  if (others.empty() || others.front().hash == flight_->first) return;
+  flight_->beaten = true;
+  flight_->appended = conflict_with(Head{head_.epoch, others.front().seq, others.front().hash});
+  flight_->done.happen();
+}
+
 Task<Result<std::vector<std::string>>> RoomLog::append(std::vector<room::Entry> entries,
                                                        std::vector<std::string> commands,
                                                        std::vector<std::string> journaled) {
@@ -249,29 +327,29 @@ Task<Result<std::vector<std::string>>> RoomLog::append(std::vector<room::Entry> 
   }
   if (chain_ && head_.seq == 0) chain_->begin(head_);
   tried_ = stored.back().header;
-  std::vector<LoggedEntry> kept;
-  if (chain_) {
-    Head at = head_;
-    for (const StoredEntry& entry : stored) {
-      at.seq += 1;
-      at.hash = hash_of({at.hash, entry.header, entry.facts});
-      kept.push_back(LoggedEntry{at.seq, at.hash, entry});
-    }
-  }
-  // From afar others have mostly written first: what they wrote comes with the refusal.
+  auto kept = chain_ ? logged_after(head_, stored) : std::vector<LoggedEntry>();
+  // From afar others have mostly written first: unless it is told, what they wrote comes with the
+  // refusal.
   ahead_ = nullptr;
   std::shared_ptr<Ahead> ahead;
-  if (far_) {
+  if (far_ && !is_told_) {
     ahead = std::make_shared<Ahead>(loop_);
     ahead->after = head_.seq - (head_.seq > 0 ? 1 : 0);
     spawn(loop_, read_ahead(ahead, log_, id_));
   }
-  const Instant asked_at = log_.now();
-  auto appended = co_await log_.append(id_, head_, std::move(stored), std::move(commands));
-  far_ = chain_ != nullptr && log_.now() - asked_at >= far_ms;
-  second_ = !appended && appended.error().code == "conflict";
+  auto flight = std::make_shared<Flight>(loop_);
+  if (!kept.empty()) flight->first = kept.front().hash;
+  flight->entries = std::move(stored);
+  flight->commands = std::move(commands);
+  auto appended = co_await send(std::move(flight));
+  const bool second = !appended && appended.error().code == "conflict";
+  if (second) second_until_ = log_.now() + second_for_ms;
+  in_doubt_ = !appended && !second;
   if (!appended) {
-    if (appended.error().code == "conflict") ahead_ = std::move(ahead);
+    if (second) {
+      ahead_ = std::move(ahead);
+      beaten_to_ = head_of(appended.error());
+    }
     // The same chain in another epoch: somebody else's orphans were settled.
     const Error& error = appended.error();
     if (error.code == "conflict" && error.params.value("hash", std::string()) == head_.hash)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,10 +34,11 @@ class RoomLog {
     bool ours = false;  ///< what the last append() wrote is there, though it was not told so
   };
 
-  /// The next entries after the head, at most `max`; none at the end of the log. Refuses with
+  /// The next entries after the head, at most `max` or as many as were told; none at the end of the
+  /// log. What was told need not be read, but when `looks` for an end that was lost. Refuses with
   /// `damaged` {seq} when the chain is broken, `log_behind` when the log does not hold our head any
   /// more, and what the log refuses with.
-  Task<Result<Slice>> read_on(std::size_t max);
+  Task<Result<Slice>> read_on(std::size_t max, bool looks);
 
   /// Appends at the head. Gives what others parked. Refuses as EventLog::append; after any refusal
   /// the log has to be read on before the next append. `journaled` is what is to be kept beside
@@ -49,8 +51,11 @@ class RoomLog {
   /// little: others will have written meanwhile.
   bool is_far() const { return far_; }
 
-  /// Whether it is far, and the last append came second.
-  bool comes_second() const { return far_ && second_; }
+  /// Others have written, as pushes tell: an append from afar that is on its way there comes
+  /// second, which need not be waited for.
+  void hear();
+  /// Whether it is far, and an append came second lately.
+  bool comes_second() const { return far_ && log_.now() < second_until_; }
   /// While an append is on its way: parks `commands` for whoever appends next. Gives what others
   /// had parked, should the log stand where we do.
   Task<Result<std::vector<std::string>>> park(std::vector<std::string> commands);
@@ -73,8 +78,12 @@ class RoomLog {
   Task<Result<std::vector<LoggedEntry>>> read_archive(std::size_t max);
   void follow(const Mended& mended, Head journaled);
   Task<Result<std::vector<LoggedEntry>>> read_logged(std::size_t max);
+  std::vector<LoggedEntry> told() const;
   struct Ahead;  ///< what was read together with an append
   static Task<void> read_ahead(std::shared_ptr<Ahead> ahead, EventLog& log, RoomId id);
+  struct Flight;  ///< an append on its way
+  static Task<void> fly(std::shared_ptr<Flight> flight, EventLog& log, RoomId id, Head expected);
+  Task<Result<Appended>> send(std::shared_ptr<Flight> flight);
 
   net::io_context& loop_;
   EventLog& log_;
@@ -87,8 +96,12 @@ class RoomLog {
   std::size_t tried_read_ = 0;
   bool archived_ = false;
   bool far_ = false;
-  bool second_ = false;
-  std::shared_ptr<Ahead> ahead_;  ///< of an append that came second: for the next read_on()
+  Instant second_until_ = 0;
+  std::shared_ptr<Ahead> ahead_;    ///< of an append that came second: for the next read_on()
+  std::shared_ptr<Flight> flight_;  ///< null: none is waited for
+  bool in_doubt_ = false;           ///< how the last append ended is not known: only a read tells
+  std::optional<Head> beaten_to_;   ///< the last append came second to what ends there
+  bool is_told_ = false;            ///< what it came second to was told
 };
 
 }  // namespace palabre::app

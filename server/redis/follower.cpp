@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <tuple>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include <boost/asio/co_spawn.hpp>
@@ -17,20 +18,62 @@ namespace palabre::redis {
 namespace {
 
 using app::Head;
+using app::LoggedEntry;
 using app::RoomId;
 
 constexpr std::chrono::milliseconds beat_every{1'000};
 
-// "epoch seq hash", as functions.lua publishes it.
-std::optional<Head> head_of(const std::string& payload) {
+struct Push {
   Head head;
-  const char* const end = payload.c_str() + payload.size();
-  const auto epoch = std::from_chars(payload.c_str(), end, head.epoch);
+  std::vector<LoggedEntry> entries;  ///< the last ones up to the head, or none
+};
+
+// "<length>:" and so many bytes.
+std::optional<std::string> take_text(std::string_view& left) {
+  std::size_t length = 0;
+  const auto parsed = std::from_chars(left.data(), left.data() + left.size(), length);
+  if (parsed.ec != std::errc() || parsed.ptr == left.data() + left.size() || *parsed.ptr != ':')
+    return std::nullopt;
+  left.remove_prefix(static_cast<std::size_t>(parsed.ptr + 1 - left.data()));
+  if (length > left.size()) return std::nullopt;
+  std::string text(left.substr(0, length));
+  left.remove_prefix(length);
+  return text;
+}
+
+// Header, facts, words and hash of each.
+std::vector<LoggedEntry> entries_of(std::string_view left, std::uint64_t last_seq) {
+  std::vector<LoggedEntry> entries;
+  while (!left.empty()) {
+    LoggedEntry one;
+    for (std::string* part : {&one.entry.header, &one.entry.facts, &one.entry.words, &one.hash}) {
+      auto text = take_text(left);
+      if (!text) return {};
+      *part = std::move(*text);
+    }
+    entries.push_back(std::move(one));
+  }
+  if (entries.size() > last_seq) return {};
+  std::uint64_t seq = last_seq - entries.size();
+  for (LoggedEntry& one : entries) one.seq = ++seq;
+  return entries;
+}
+
+// "epoch seq hash", then, where they are few, a line end and the entries, as functions.lua
+// publishes it.
+std::optional<Push> push_of(std::string_view payload) {
+  const std::size_t line_end = std::min(payload.find('\n'), payload.size());
+  const std::string_view line = payload.substr(0, line_end);
+  Push push;
+  const char* const end = line.data() + line.size();
+  const auto epoch = std::from_chars(line.data(), end, push.head.epoch);
   if (epoch.ec != std::errc() || epoch.ptr == end || *epoch.ptr != ' ') return std::nullopt;
-  const auto seq = std::from_chars(epoch.ptr + 1, end, head.seq);
+  const auto seq = std::from_chars(epoch.ptr + 1, end, push.head.seq);
   if (seq.ec != std::errc() || seq.ptr == end || *seq.ptr != ' ') return std::nullopt;
-  head.hash.assign(seq.ptr + 1, end);
-  return head;
+  push.head.hash.assign(seq.ptr + 1, end);
+  if (line_end < payload.size())
+    push.entries = entries_of(payload.substr(line_end + 1), push.head.seq);
+  return push;
 }
 
 }  // namespace
@@ -71,7 +114,7 @@ void Follower::stop() {
 }
 
 void Follower::subscribe(const RoomId& room, std::function<void()> moved) {
-  rooms_[room] = Followed{std::move(moved), std::nullopt};
+  rooms_[room] = Followed{std::move(moved), {}, 0};
   if (pushes_->current()) redis::subscribe(pushes_->current(), channel_begins_, {room});
 }
 
@@ -82,16 +125,23 @@ void Follower::unsubscribe(const RoomId& room) {
 
 void Follower::saw(const RoomId& room, const Head& head) {
   const auto at = rooms_.find(room);
-  if (at != rooms_.end()) tell(at->second, head);
+  if (at != rooms_.end() && at->second.told.grew(head, {})) tell(at->second);
+}
+
+std::vector<LoggedEntry> Follower::told(const RoomId& room, const Head& after) {
+  const auto at = rooms_.find(room);
+  return at == rooms_.end() ? std::vector<LoggedEntry>() : at->second.told.after(after);
+}
+
+bool Follower::told_of_parked(const RoomId& room) {
+  const auto at = rooms_.find(room);
+  if (at == rooms_.end() || at->second.parked == 0) return false;
+  --at->second.parked;
+  return true;
 }
 
 // Posted: whoever appended goes on first.
-void Follower::tell(Followed& followed, const Head& head) {
-  const bool first = !followed.told;
-  if (followed.told == head) return;
-  followed.told = head;
-  if (!first || !is_nowhere(head)) asio::post(loop_, followed.moved);
-}
+void Follower::tell(const Followed& followed) { asio::post(loop_, followed.moved); }
 
 // ---- pushes
 
@@ -118,15 +168,16 @@ void Follower::on_push(const Reply& push) {
     on_moved(room, push.text_at(2));
 }
 
-// Pushes may come later than answers: an old one says nothing new.
 void Follower::on_moved(const RoomId& room, const std::string& payload) {
   const auto at = rooms_.find(room);
   if (at == rooms_.end()) return;
-  const auto head = head_of(payload);
-  if (!head) return look_soon(room);
-  const auto& told = at->second.told;
-  if (told && std::tie(head->epoch, head->seq) <= std::tie(told->epoch, told->seq)) return;
-  tell(at->second, *head);
+  if (payload == "parked") {
+    ++at->second.parked;
+    return tell(at->second);
+  }
+  auto push = push_of(payload);
+  if (!push) return look_soon(room);
+  if (at->second.told.grew(push->head, std::move(push->entries))) tell(at->second);
 }
 
 // ---- questions
@@ -165,7 +216,10 @@ void Follower::on_heads(const std::vector<RoomId>& rooms, const Result<Reply>& r
   standing_->clock.learn(reply->integer_at(0));
   for (std::size_t i = 0; i < rooms.size(); ++i) {
     const auto at = rooms_.find(rooms[i]);
-    if (at != rooms_.end()) tell(at->second, read_head(*reply, 1 + fields * i));
+    if (at == rooms_.end()) continue;
+    const Head head = read_head(*reply, 1 + fields * i);
+    const bool first = !at->second.told.end();
+    if (at->second.told.ends(head) && !(first && is_nowhere(head))) tell(at->second);
   }
 }
 

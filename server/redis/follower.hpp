@@ -6,11 +6,11 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/ports.hpp"
+#include "app/told.hpp"
 #include "redis/resp_link.hpp"
 #include "redis/standing.hpp"
 
@@ -32,13 +32,18 @@ class Follower : public std::enable_shared_from_this<Follower> {
   /// that nothing falls between.
   void subscribe(const app::RoomId& room, std::function<void()> moved);
   void unsubscribe(const app::RoomId& room);
-  /// An answer says that `room` ends there now.
+  /// An append that was answered: `room` ended there.
   void saw(const app::RoomId& room, const app::Head& head);
+  /// As app::EventLog::told.
+  std::vector<app::LoggedEntry> told(const app::RoomId& room, const app::Head& after);
+  /// As app::EventLog::told_of_parked.
+  bool told_of_parked(const app::RoomId& room);
 
  private:
   struct Followed {
     std::function<void()> moved;
-    std::optional<app::Head> told;  ///< where it ended when somebody was told last
+    app::Told told;
+    std::size_t parked = 0;  ///< how often parked commands were told of, and not asked about yet
   };
 
   static Task<Result<void>> greet(std::shared_ptr<Follower> self, RespLink::Connection connection);
@@ -50,7 +55,7 @@ class Follower : public std::enable_shared_from_this<Follower> {
   void on_heads(const std::vector<app::RoomId>& rooms, const Result<Reply>& reply);
   void ask_replication();
   void probe_writes();
-  void tell(Followed& followed, const app::Head& head);
+  void tell(const Followed& followed);
 
   asio::io_context& loop_;
   std::string channel_begins_;

@@ -78,8 +78,23 @@ local function write(keys, head, args, first, count)
   redis.call('HSET', keys[1], 'epoch', number_text(head.epoch), 'seq', number_text(head.seq), 'hash', head.hash)
 end
 
-local function tell(channel, head)
-  redis.call('PUBLISH', channel, number_text(head.epoch) .. ' ' .. number_text(head.seq) .. ' ' .. head.hash)
+-- Since revision 3 with the entries that were written, where they are few: a line end, then header, facts, words and
+-- hash of each, every one as its length, a colon and its bytes. An older server takes them for an odd hash, and reads.
+local told_bytes_max = 65536
+
+local function tell(channel, head, args, first, count)
+  local told = { number_text(head.epoch) .. ' ' .. number_text(head.seq) .. ' ' .. head.hash }
+  local bytes = 0
+  for i = first or 1, (first or 1) + 4 * (count or 0) - 1 do
+    bytes = bytes + #args[i]
+    if bytes > told_bytes_max then break end
+    told[#told + 1] = #args[i] .. ':' .. args[i]
+  end
+  if bytes > told_bytes_max or #told == 1 then
+    redis.call('PUBLISH', channel, told[1])
+  else
+    redis.call('PUBLISH', channel, told[1] .. '\n' .. table.concat(told, '', 2))
+  end
 end
 
 local function is_behind(head, epoch, seq)
@@ -122,12 +137,13 @@ local function append(keys, args)
   if differs(head, epoch, seq, hash) then
     if not holds(keys[2], seq, hash) then return answer('conflict', head) end
     if not park(keys[4], args, 9 + 4 * count, tonumber(args[4])) then return answer('inbox_full', head) end
+    if 9 + 4 * count <= #args then redis.call('PUBLISH', args[1], 'parked') end
     return answer('conflict', head)
   end
   if tonumber(args[2]) > now_ms() + tonumber(args[3]) then return answer('ahead', head) end
   if count > 0 then
     write(keys, head, args, 9, count)
-    tell(args[1], head)
+    tell(args[1], head, args, 9, count)
   end
   return answer('ok', head, take_parked(keys[4]))
 end
@@ -293,7 +309,7 @@ end
 
 -- Raised with every change of this file: a server loads its own when there is none, or an older one.
 local function revision()
-  return 2
+  return 3
 end
 
 local function offer(name, callback, flags)

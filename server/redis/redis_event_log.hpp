@@ -53,6 +53,10 @@ class RedisEventLog final : public app::EventLog {
                                   std::uint64_t whole_at) override;
   void subscribe(app::RoomId room, std::function<void()> moved) override;
   void unsubscribe(app::RoomId room) override;
+  std::vector<app::LoggedEntry> told(const app::RoomId& room, const app::Head& after) override {
+    return follower_->told(room, after);
+  }
+  bool told_of_parked(const app::RoomId& room) override { return follower_->told_of_parked(room); }
   Task<Result<void>> put_blob(std::string hash, std::string bytes) override;
   Task<Result<std::string>> get_blob(std::string hash) override;
   Task<Result<void>> bind_code(std::string code, app::RoomId room) override;

@@ -74,4 +74,64 @@ TEST_CASE("a room that another server erased is noticed", "[redis]") {
   CHECK(code_of(calls.head("room")) == "erased");
 }
 
+TEST_CASE("a push brings what was appended, as a read would, if it is little", "[redis]") {
+  boost::asio::io_context loop;
+  const RedisServer server;
+  const auto here = open_log(loop, server.url());
+  const auto there = open_log(loop, server.url());
+  Calls calls(loop, *here);
+  Calls others(loop, *there);
+  const auto first = others.append("room", {}, entries_of("a"));
+  REQUIRE(first);
+  int moved = 0;
+  here->subscribe("room", [&] { ++moved; });
+  REQUIRE(comes_true(loop, [&] { return moved == 1; }));
+  CHECK(here->told("room", first->head).empty());
+
+  auto two = entries_of("b\n7:", 2);  // what could be taken for the push's own signs
+  const auto second = others.append("room", first->head, two);
+  REQUIRE(comes_true(loop, [&] { return moved == 2; }));
+  const auto told = here->told("room", first->head);
+  const auto read = calls.read("room", 1, 10);
+  REQUIRE(told.size() == 2);
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    CHECK(told[i].seq == read->at(i).seq);
+    CHECK(told[i].hash == read->at(i).hash);
+    CHECK(told[i].entry.header == read->at(i).entry.header);
+    CHECK(told[i].entry.facts == read->at(i).entry.facts);
+    CHECK(told[i].entry.words == read->at(i).entry.words);
+  }
+  CHECK(here->told("elsewhere", first->head).empty());
+
+  auto large = entries_of("c", 2);
+  for (auto& entry : large) entry.words = std::string(40'000, 'x');
+  REQUIRE(others.append("room", second->head, large));
+  REQUIRE(comes_true(loop, [&] { return moved == 3; }));
+  CHECK(here->told("room", second->head).empty());
+  CHECK(calls.read("room", 3, 10)->size() == 2);
+}
+
+TEST_CASE("commands that were parked are told of, once, and may be fetched at once", "[redis]") {
+  boost::asio::io_context loop;
+  const RedisServer server;
+  const auto here = open_log(loop, server.url());
+  const auto there = open_log(loop, server.url());
+  Calls calls(loop, *here);
+  Calls others(loop, *there);
+  const auto first = calls.append("room", {}, entries_of("a"));
+  const auto second = calls.append("room", first->head, entries_of("b"));
+  int moved = 0;
+  here->subscribe("room", [&] { ++moved; });
+  REQUIRE(comes_true(loop, [&] { return moved == 1; }));
+  CHECK_FALSE(here->told_of_parked("room"));
+  CHECK(code_of(others.append("room", first->head, entries_of("c"), {"a wish"})) == "conflict");
+  REQUIRE(comes_true(loop, [&] { return moved == 2; }));
+  CHECK(here->told_of_parked("room"));
+  CHECK_FALSE(here->told_of_parked("room"));
+  const auto fetched = calls.append("room", second->head, {});
+  REQUIRE(fetched);
+  CHECK(fetched->parked == std::vector<std::string>{"a wish"});
+  CHECK(fetched->head == second->head);
+}
+
 }  // namespace palabre::test

@@ -24,6 +24,7 @@ constexpr Duration lag_min_ms = 500;
 constexpr std::uint64_t lag_spread_ms = 1'500;
 constexpr Duration late_min_ms = 20;
 constexpr std::uint64_t late_spread_ms = 600;
+constexpr std::uint64_t bare_percent = 20;  // pushes whose entries are too many to be told
 
 void raise(std::uint64_t& at, std::uint64_t seq) { at = std::max(at, seq); }
 
@@ -45,6 +46,7 @@ FaultyLog::FaultyLog(asio::io_context& loop,
       inner_(loop, records),
       trace_(trace),
       chance_(seed),
+      bare_chance_(seed),
       skew_ms_(skew_ms) {
   schedule_.in(poll_every_ms, [this] { poll(); });
 }
@@ -263,23 +265,55 @@ void FaultyLog::subscribe(RoomId room, std::function<void()> moved) {
 void FaultyLog::unsubscribe(RoomId room) {
   inner_.unsubscribe(room);
   subscribed_.erase(room);
+  told_.erase(room);
+}
+
+std::vector<app::LoggedEntry> FaultyLog::told(const RoomId& room, const app::Head& after) {
+  const auto found = told_.find(room);
+  if (found == told_.end()) return {};
+  auto entries = found->second.after(after);
+  if (!entries.empty()) {
+    trace_.count("told");
+    raise(known_[room], entries.back().seq);
+  }
+  return entries;
 }
 
 void FaultyLog::on_push(const RoomId& room) {
   if (!subscribed_.contains(room)) return;
   raise(pushed_[room], head_of(room));
+  auto entries = draw_pushed(room);
   if (is_down() || schedule_.now() < weather.deaf_until) {
     trace_.count("push lost");
     return;
   }
-  schedule_.in(draw_way(), [this, room] { deliver(room); });
+  schedule_.in(draw_way(), [this, room, head = last_pushed_[room], entries = std::move(entries)] {
+    deliver(room, head, entries);
+  });
 }
 
-void FaultyLog::deliver(const RoomId& room) {
+// What was appended since the last push; none where the log has another chain now, or by chance.
+std::vector<app::LoggedEntry> FaultyLog::draw_pushed(const RoomId& room) {
+  const auto found = records_->rooms.find(room);
+  if (found == records_->rooms.end()) return {};
+  const app::Head before = std::exchange(last_pushed_[room], found->second.head);
+  std::vector<app::LoggedEntry> entries;
+  if (before.epoch != found->second.head.epoch || bare_chance_.below(100) < bare_percent)
+    return entries;
+  for (const app::LoggedEntry& one : found->second.entries)
+    if (one.seq > before.seq) entries.push_back(one);
+  return entries;
+}
+
+void FaultyLog::deliver(const RoomId& room,
+                        const app::Head& head,
+                        const std::vector<app::LoggedEntry>& entries) {
   const auto found = subscribed_.find(room);
   if (found == subscribed_.end()) return;
-  pulse_.reach([this, moved = found->second] {
-    if (!is_dead()) asio::post(loop_, moved);
+  pulse_.reach([this, room, head, entries, moved = found->second] {
+    if (is_dead()) return;
+    told_[room].grew(head, entries);
+    asio::post(loop_, moved);
   });
 }
 
@@ -293,6 +327,8 @@ void FaultyLog::poll() {
   if (is_down() || pulse_.is_still()) return;
   for (const auto& [room, moved] : subscribed_) {
     const std::uint64_t head = head_of(room);
+    if (const auto found = records_->rooms.find(room); found != records_->rooms.end())
+      told_[room].ends(found->second.head);
     if (head == known_[room]) continue;
     if (head > std::max(known_[room], pushed_[room]) && reading_[room] == 0)
       faults_.push_back(fmt::format("nothing told a server of seq {}", head));

@@ -12,6 +12,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include "app/told.hpp"
 #include "base/random.hpp"
 #include "simulation/pulse.hpp"
 #include "simulation/schedule.hpp"
@@ -70,6 +71,7 @@ class FaultyLog final : public app::EventLog {
                                        std::uint64_t whole_at) override;
   void subscribe(app::RoomId room, std::function<void()> moved) override;
   void unsubscribe(app::RoomId room) override;
+  std::vector<app::LoggedEntry> told(const app::RoomId& room, const app::Head& after) override;
   app::Task<Result<void>> put_blob(std::string hash, std::string bytes) override;
   app::Task<Result<std::string>> get_blob(std::string hash) override;
   app::Task<Result<void>> bind_code(std::string code, app::RoomId room) override;
@@ -95,7 +97,10 @@ class FaultyLog final : public app::EventLog {
   bool is_down() const { return schedule_.now() < weather.down_until; }
   std::uint64_t head_of(const app::RoomId& room) const;
   void on_push(const app::RoomId& room);
-  void deliver(const app::RoomId& room);
+  std::vector<app::LoggedEntry> draw_pushed(const app::RoomId& room);
+  void deliver(const app::RoomId& room,
+               const app::Head& head,
+               const std::vector<app::LoggedEntry>& entries);
   void poll();
 
   boost::asio::io_context& loop_;
@@ -105,6 +110,7 @@ class FaultyLog final : public app::EventLog {
   store::MemoryEventLog inner_;
   Trace& trace_;
   Random chance_;
+  Random bare_chance_;  ///< of its own, so that seeds go on meaning what they meant
   Duration skew_ms_;
   Instant dead_at_ = 0;
   bool last_ones_arrive_ = false;
@@ -113,6 +119,8 @@ class FaultyLog final : public app::EventLog {
   std::map<app::RoomId, int> reading_;           ///< looks at it under way
   std::map<app::RoomId, std::uint64_t> known_;   ///< up to here the server was given the log
   std::map<app::RoomId, std::uint64_t> pushed_;  ///< up to here it was pushed, lost or not
+  std::map<app::RoomId, app::Head> last_pushed_;
+  std::map<app::RoomId, app::Told> told_;
   std::vector<std::function<void()>> swallowed_;
   std::vector<std::string> faults_;
 };
