@@ -65,8 +65,9 @@ std::optional<Push> push_of(std::string_view payload) {
   const std::size_t line_end = std::min(payload.find('\n'), payload.size());
   const std::string_view line = payload.substr(0, line_end);
   Push push;
-  const char* const end = line.data() + line.size();
-  const auto epoch = std::from_chars(line.data(), end, push.head.epoch);
+  const char* const begin = line.data();
+  const char* const end = begin + line.size();
+  const auto epoch = std::from_chars(begin, end, push.head.epoch);
   if (epoch.ec != std::errc() || epoch.ptr == end || *epoch.ptr != ' ') return std::nullopt;
   const auto seq = std::from_chars(epoch.ptr + 1, end, push.head.seq);
   if (seq.ec != std::errc() || seq.ptr == end || *seq.ptr != ' ') return std::nullopt;
