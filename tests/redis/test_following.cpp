@@ -9,6 +9,16 @@ std::int64_t subscribers(boost::asio::io_context& loop, const std::string& url) 
   return tell(loop, url, {"PUBSUB", "NUMSUB", "palabre:0:moved:room"}).integer_at(1);
 }
 
+// Two logs on one Redis, and the calls of each.
+struct TwoServers {
+  boost::asio::io_context loop;
+  RedisServer server;
+  std::unique_ptr<redis::RedisEventLog> here = open_log(loop, server.url());
+  std::unique_ptr<redis::RedisEventLog> there = open_log(loop, server.url());
+  Calls calls{loop, *here};
+  Calls others{loop, *there};
+};
+
 }  // namespace
 
 TEST_CASE("an append on another server is pushed, and once more after a reconnection", "[redis]") {
@@ -75,12 +85,8 @@ TEST_CASE("a room that another server erased is noticed", "[redis]") {
 }
 
 TEST_CASE("a push brings what was appended, as a read would, if it is little", "[redis]") {
-  boost::asio::io_context loop;
-  const RedisServer server;
-  const auto here = open_log(loop, server.url());
-  const auto there = open_log(loop, server.url());
-  Calls calls(loop, *here);
-  Calls others(loop, *there);
+  TwoServers two;
+  auto& [loop, server, here, there, calls, others] = two;
   const auto first = others.append("room", {}, entries_of("a"));
   REQUIRE(first);
   int moved = 0;
@@ -88,8 +94,8 @@ TEST_CASE("a push brings what was appended, as a read would, if it is little", "
   REQUIRE(comes_true(loop, [&] { return moved == 1; }));
   CHECK(here->told("room", first->head).empty());
 
-  auto two = entries_of("b\n7:", 2);  // what could be taken for the push's own signs
-  const auto second = others.append("room", first->head, two);
+  auto signs = entries_of("b\n7:", 2);  // what could be taken for the push's own signs
+  const auto second = others.append("room", first->head, signs);
   REQUIRE(comes_true(loop, [&] { return moved == 2; }));
   const auto told = here->told("room", first->head);
   const auto read = calls.read("room", 1, 10);
@@ -112,12 +118,8 @@ TEST_CASE("a push brings what was appended, as a read would, if it is little", "
 }
 
 TEST_CASE("commands that were parked are told of, once, and may be fetched at once", "[redis]") {
-  boost::asio::io_context loop;
-  const RedisServer server;
-  const auto here = open_log(loop, server.url());
-  const auto there = open_log(loop, server.url());
-  Calls calls(loop, *here);
-  Calls others(loop, *there);
+  TwoServers two;
+  auto& [loop, server, here, there, calls, others] = two;
   const auto first = calls.append("room", {}, entries_of("a"));
   const auto second = calls.append("room", first->head, entries_of("b"));
   int moved = 0;
