@@ -34,7 +34,7 @@ FROM debian:bookworm-slim
 RUN apt-get update && \
   apt-get install -y --no-install-recommends \
     ca-certificates tzdata \
-    libdate-tz3 libfmt9 libhiredis0.14 libprometheus-cpp-core1.0 libqrencode4 libsodium23 libspdlog1.10 \
+    libdate-tz3 libfmt9 libhiredis0.14 libmimalloc2.0 libprometheus-cpp-core1.0 libqrencode4 libsodium23 libspdlog1.10 \
     libsqlite3-0 libssl3 libstdc++6 libutf8proc2 zlib1g && \
   rm -rf /var/lib/apt/lists/* && \
   useradd --uid 10001 --user-group --no-create-home --home-dir /var/lib/palabre \

@@ -19,14 +19,20 @@ struct Item {
   Answer answer;
   std::optional<Random::Seed> chance{};  ///< what it drew from, when that is journaled
   Instant parked_at = 0;                 ///< when other servers were last given a copy
+  Instant until = 0;                     ///< of somebody who comes in: no copy is good for longer
 };
 using Batch = std::vector<Item>;
 
 /// Whoever was given a copy has so long to decide it, before others are given one too.
 inline constexpr Duration parked_again_ms = 250;
 
-/// The wishes of `batches` in bytes that are to be parked at `now`: those of which nobody has a
-/// copy, or not lately, and with each whatever else its session said, so that nothing overtakes it.
+/// Whoever comes in waits so long for one of the servers: a copy is not decided later.
+inline constexpr Duration open_parked_for_ms = 1'000;
+
+/// Whether others can decide it for us: what a person wishes, and who comes in.
+bool can_be_parked(const Item& item);
+/// What of `batches` is to be parked at `now`, in bytes: that of which nobody has a copy, or not
+/// lately, and with each wish whatever else its session said, so that nothing overtakes it.
 std::vector<std::string> park(const std::vector<Batch*>& batches, Instant now);
 /// Beside each entry, the wish that led to it: repair may have to decide it again.
 std::vector<std::string> journaled_of(const std::vector<room::Entry>& entries, const Batch& batch);

@@ -204,10 +204,10 @@ Task<HttpResponse> Gateway::handle_palabre(HttpRequest request, Segments path) {
 // [H3] What a person sees before joining.
 HttpResponse Gateway::look(const room::Room& room) const {
   return json_answer(200,
-                     {{"title", room.charter.title.value},
-                      {"language", room.charter.language},
-                      {"address", room.charter.address},
-                      {"scenario", room.charter.scenario},
+                     {{"title", room.charter->title.value},
+                      {"language", room.charter->language},
+                      {"address", room.charter->address},
+                      {"scenario", room.charter->scenario},
                       {"open", std::string(name_of(room.access))},
                       {"seats", room.seats.size()}});
 }

@@ -89,6 +89,9 @@ class EventLog {
     return {};
   }
 
+  /// Where the log of a room that is subscribed to ended when `moved` was last called; none when
+  /// that is not known.
+  virtual std::optional<Head> told_end(const RoomId& /*room*/) { return std::nullopt; }
   /// Whether `moved` was called because commands were parked, for whoever appends next. Once for
   /// each such call.
   virtual bool told_of_parked(const RoomId& /*room*/) { return false; }

@@ -135,7 +135,7 @@ void Practice::come_in() {
   room::OpenSession command;
   const std::string secret = draw_secret(services_->entropy);
   command.sid = short_hash_of(secret);
-  const std::string language = host_->newest().charter.language;
+  const std::string language = host_->newest().charter->language;
   const auto name = clean_text(words_.name(language, names_tried_++), 1, room::name_bounds.max);
   if (name) command.name_given = *name;
   if (bots_.empty() && wish_.facilitates) command.secret_hash = founder_hash_;
@@ -203,7 +203,7 @@ void Practice::drop_or_return(Instant now) {
 }
 
 void Practice::supply_words(Json& body, const std::string& invoke) {
-  const room::Charter& charter = host_->newest().charter;
+  const room::Charter& charter = *host_->newest().charter;
   for (auto& [key, value] : body.items()) {
     if (!value.is_object()) continue;
     if (const auto what = value.find("$words"); what != value.end()) {

@@ -43,6 +43,7 @@ RoomHost::~RoomHost() {
   if (!broken_ && !services_->ended) unfollow();
   services_->alarms.cancel(deadline_);
   services_->alarms.cancel(saving_);
+  services_->alarms.cancel(patience_);
   services_->alarms.cancel(orphans_due_);
 }
 
@@ -104,7 +105,8 @@ Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
   co_await net::post(self->services_->loop, use_task);
   bool asked = false;  // the last turn's append told whether others had written
   while (!self->broken_ && (self->moved_ || !self->inbox_.empty())) {
-    const bool tells = asked && self->log_.is_far() && self->readers_.empty();
+    const bool waits = self->waits_for_others(self->inbox_);
+    const bool tells = !waits && asked && self->log_.is_far() && self->readers_.empty();
     if (self->moved_ && (self->inbox_.empty() || !tells)) {
       self->moved_ = false;
       auto caught = co_await self->catch_up_told();
@@ -112,9 +114,17 @@ Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
         self->break_down(caught.error());
         co_return;
       }
+      if (waits && self->answer_judged(self->inbox_)) self->log_.expect_second();
       self->wake_lines();
       co_await self->erase_if_asked();
       if (self->room_->taken_out) self->stop(1013, "moved");
+    }
+    const auto& inbox = self->inbox_;
+    if (self->waits_for_others(inbox) && std::all_of(inbox.begin(), inbox.end(), can_be_parked)) {
+      self->park_soon();
+      self->be_patient();
+      if (!self->moved_) break;
+      continue;
     }
     asked = !self->inbox_.empty() && co_await self->take_one_turn();
   }
@@ -126,8 +136,13 @@ Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
     self->idle_since_ = self->services_->alarms.now();
 }
 
-// What a full inbox held beyond one turn stays in it, in order.
+// What a full inbox held beyond one turn stays in it, in order; so does what waits for others.
 Batch RoomHost::take_batch() {
+  if (waits_for_others(inbox_)) {
+    Batch batch = std::exchange(inbox_, {});
+    leave_to_others(batch);
+    return batch;
+  }
   if (inbox_.size() <= turn_inputs_max) return std::exchange(inbox_, {});
   const auto end = inbox_.begin() + turn_inputs_max;
   Batch batch(std::make_move_iterator(inbox_.begin()), std::make_move_iterator(end));
@@ -170,12 +185,11 @@ Task<bool> RoomHost::take_one_turn() {
     }
     // From afar the next try takes along what came meanwhile, and whoever is judged hears so.
     if (!log_.is_far() || fork_ || !readers_.empty()) continue;
-    if (auto judged = take_judged(*room_, batch); !judged.empty()) {
-      const room::Turn known = decide(judged);
-      publish();
-      answer_all(judged, known.replies);
-      wake_lines();
-    }
+    publish();
+    answer_judged(batch);
+    answer_judged(inbox_);
+    wake_lines();
+    if (waits_for_others(batch)) leave_to_others(batch);
     auto more = take_batch();
     batch.insert(
         batch.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));

@@ -187,11 +187,17 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   void publish();
   void wake_lines();
   void notice_sleep();
+  void check_soon();
+  static Task<void> check(std::shared_ptr<RoomHost> self);
   void tell_changed_sessions(const room::Room& before, const room::Room& after);
   void answer_all(Batch& batch, const std::vector<room::Reply>& replies);
   void refuse_all(Batch& batch, const Error& error, bool final);
   void take_parked(const std::vector<std::string>& parked);
+  bool answer_judged(Batch& batch);
+  bool waits_for_others(const Batch& batch) const;
   void park_soon();
+  void leave_to_others(Batch& batch);
+  void be_patient();
   static Task<void> park_ahead(std::shared_ptr<RoomHost> self);
   void collect_parked_soon();
   static Task<void> collect_parked(std::shared_ptr<RoomHost> self);
@@ -222,7 +228,8 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   bool collecting_ = false;
   int own_moves_ = 0;  ///< appends of ours that on_moved() will still tell of
   bool moved_ = false;
-  bool watched_ = false;  ///< a second has passed: the log's epoch is looked at too
+  bool checking_ = false;  ///< whether the log has lost its end
+  bool watched_ = false;   ///< it may have, or its epoch may be another: both are looked at
   bool broken_ = false;
   bool noting_ = false;
   std::uint64_t noted_ = 0;  ///< up to this entry the shelf knows that it is closed
@@ -231,6 +238,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   std::optional<Fork> fork_;  ///< while orphans are not settled
   Batch held_;                ///< what their sessions said after them
   AlarmClock::Id orphans_due_;
+  AlarmClock::Id patience_;  ///< until others have had their time to judge what they were given
   AlarmClock::Id saving_;  ///< while an append is not answered
   std::string noticed_;
   Tidings notice_;

@@ -97,12 +97,14 @@ void RoomHost::unfollow() {
 Task<Result<bool>> RoomHost::catch_up() {
   bool ours = false;
   bool others = false;
+  if (watched_) log_.ask_epoch();
   for (;;) {
     auto slice = co_await log_.read_on(slice_max, watched_);
     if (!slice && slice.error().code == "log_behind") {
       auto repaired = co_await repair();
       if (!repaired && repaired.error().code == "erased") co_await log_.erase_journal();
       if (!repaired) co_return tl::unexpected(repaired.error());
+      if (watched_) log_.ask_epoch();  // what was asked for before is no longer so
       continue;
     }
     if (!slice && slice.error().code == "erased") co_await log_.erase_journal();
@@ -172,7 +174,7 @@ void RoomHost::on_moved() {
     collect_parked_soon();
   else if (own_moves_ > 0)
     --own_moves_;
-  else
+  else if (!log_.is_at_end())  // else an earlier word told of it as well
     look_again();
 }
 
@@ -256,20 +258,34 @@ void RoomHost::beat() {
   if (room_ == nullptr || broken_) return;
   notice_sleep();
   const Instant now = services_->alarms.now();
-  // A shared log is looked at each second: a word of it may be lost, and so may its end. What has
-  // long been closed may have been let go, and is not missed.
+  // A shared log is looked at each second, for it may lose its end. What has long been closed may
+  // have been let go, and is not missed.
   const bool open =
       room_->access != room::Access::closed || room_->touched_at + closed_watched_ms > now;
   const bool shared = services_->journal != nullptr && open && !log_.is_archived();
-  watched_ = shared;
   note_closed();
-  if (!serving_ && (std::exchange(own_moves_, 0) > 0 || shared)) look_again();
+  if (shared) check_soon();
+  if (std::exchange(own_moves_, 0) > 0 && !serving_) look_again();
   lines_.each([now](RoomLine& line) { line.on_beat(now); });
   tell_presence();
   if (looked_at_ + presence_every_ms <= now) {
     looked_at_ = now;
     look_at_presence();
   }
+}
+
+void RoomHost::check_soon() {
+  if (checking_) return;
+  checking_ = true;
+  spawn(services_->loop, check(shared_from_this()));
+}
+
+Task<void> RoomHost::check(std::shared_ptr<RoomHost> self) {
+  const bool holds = co_await self->log_.still_holds();
+  self->checking_ = false;
+  if (holds || self->broken_) co_return;
+  self->watched_ = true;
+  self->look_again();
 }
 
 Instant RoomHost::idle_since() const { return deadline_ == AlarmClock::Id{} ? idle_since_ : 0; }

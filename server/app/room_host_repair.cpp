@@ -148,7 +148,7 @@ Task<void> RoomHost::tell_closed(std::shared_ptr<RoomHost> self) {
 // The journal keeps the scenario too: the log may lose it together with the room.
 Task<void> RoomHost::keep_blob() {
   if (services_->journal == nullptr) co_return;
-  const std::string hash = room_->charter.scenario_hash;
+  const std::string hash = room_->charter->scenario_hash;
   if (const auto kept = co_await services_->journal->get_blob(hash); kept) co_return;
   auto blob = co_await services_->log.get_blob(hash);
   if (blob) co_await services_->journal->put_blob(hash, std::move(*blob));

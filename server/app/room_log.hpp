@@ -47,6 +47,8 @@ class RoomLog {
                                                 std::vector<std::string> commands,
                                                 std::vector<std::string> journaled);
 
+  /// Whether pushes tell that the log ends where we stand: there is nothing to read.
+  bool is_at_end() const { return chain_ && !archived_ && !in_doubt_ && log_.told_end(id_) == head_; }
   /// Whether the last append to a shared log took so long that what is read before the next says
   /// little: others will have written meanwhile.
   bool is_far() const { return far_; }
@@ -56,12 +58,19 @@ class RoomLog {
   void hear();
   /// Whether it is far, and an append came second lately.
   bool comes_second() const { return far_ && log_.now() < second_until_; }
+  /// What was seen without an append of ours: others go on writing, or nobody writes any more.
+  void expect_second() { second_until_ = log_.now() + second_for_ms; }
+  void expect_first() { second_until_ = 0; }
   /// While an append is on its way: parks `commands` for whoever appends next. Gives what others
   /// had parked, should the log stand where we do.
   Task<Result<std::vector<std::string>>> park(std::vector<std::string> commands);
 
+  /// Whether the log still has the entry that we stand on, in our epoch. False when it does not say.
+  Task<bool> still_holds();
   /// Learns the epoch of the log, when it stands where we do: others may have raised it.
   Task<void> look_at_epoch();
+  /// Asks what look_at_epoch() is to learn, for the answer to come with what is read before.
+  void ask_epoch();
   /// After `log_behind`: puts back what the log lost, or begins from nothing on the chain that
   /// holds.
   Task<Result<Mended>> mend();
@@ -71,6 +80,7 @@ class RoomLog {
   Task<void> erase_journal();
 
  private:
+  static constexpr Duration second_for_ms = 1'000;  // who has written will mostly write again
   void forget_tried();
   bool leads_to_ours(const std::vector<LoggedEntry>& logged, std::size_t max) const;
   Task<Result<bool>> is_journaled(Head left, Head known);
@@ -81,6 +91,8 @@ class RoomLog {
   std::vector<LoggedEntry> told() const;
   struct Ahead;  ///< what was read together with an append
   static Task<void> read_ahead(std::shared_ptr<Ahead> ahead, EventLog& log, RoomId id);
+  struct Asked;  ///< where the log ends
+  static Task<void> ask_head(std::shared_ptr<Asked> asked, EventLog& log, RoomId id);
   struct Flight;  ///< an append on its way
   static Task<void> fly(std::shared_ptr<Flight> flight, EventLog& log, RoomId id, Head expected);
   Task<Result<Appended>> send(std::shared_ptr<Flight> flight);
@@ -98,6 +110,7 @@ class RoomLog {
   bool far_ = false;
   Instant second_until_ = 0;
   std::shared_ptr<Ahead> ahead_;    ///< of an append that came second: for the next read_on()
+  std::shared_ptr<Asked> asked_;    ///< for the next look_at_epoch()
   std::shared_ptr<Flight> flight_;  ///< null: none is waited for
   bool in_doubt_ = false;           ///< how the last append ended is not known: only a read tells
   std::optional<Head> beaten_to_;   ///< the last append came second to what ends there

@@ -244,7 +244,7 @@ void SessionLine::welcome() {
   frame.seats = session.seats;
   frame.founder = session.founder;
   frame.face = std::string(name_of(session.face));
-  frame.scenario = room.charter.scenario_hash;
+  frame.scenario = room.charter->scenario_hash;
   frame.build = services_->build;
   room.claims.each([&](const room::ClaimId&, const room::Claim& claim) {
     if (claim.sid == sid_) frame.claiming = claim.seat;

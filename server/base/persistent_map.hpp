@@ -31,14 +31,21 @@ std::uint64_t priority_of(const K& key) {
 /// Values are shared between versions; nothing ever changes in place.
 template <class K, class V>
 class PersistentMap {
+  // What the versions of a map share; a path that is copied copies none of it.
+  struct Item {
+    K key;
+    std::uint64_t priority;
+    V value;
+  };
+  using ItemPtr = std::shared_ptr<const Item>;
   struct Node;
   using Ptr = std::shared_ptr<const Node>;
   struct Node {
-    K key;
-    std::uint64_t priority;
+    ItemPtr item;
     std::size_t size;
-    std::shared_ptr<const V> value;
     Ptr left, right;
+    const K& key() const { return item->key; }
+    const V* value() const { return &item->value; }
   };
 
  public:
@@ -49,14 +56,15 @@ class PersistentMap {
   /// The value under `key`, or null; valid as long as any version that holds it lives.
   const V* find(const K& key) const {
     const Node* at = root_.get();
-    while (at != nullptr && at->key != key) at = key < at->key ? at->left.get() : at->right.get();
-    return at == nullptr ? nullptr : at->value.get();
+    while (at != nullptr && at->key() != key)
+      at = key < at->key() ? at->left.get() : at->right.get();
+    return at == nullptr ? nullptr : at->value();
   }
 
   /// This map with `value` under `key`.
   [[nodiscard]] PersistentMap with(const K& key, V value) const {
-    Node fresh{key, priority_of(key), 1, std::make_shared<const V>(std::move(value)), {}, {}};
-    return PersistentMap(inserted(root_, fresh));
+    return PersistentMap(inserted(
+        root_, std::make_shared<const Item>(Item{key, priority_of(key), std::move(value)})));
   }
   /// This map without `key`.
   [[nodiscard]] PersistentMap without(const K& key) const {
@@ -75,7 +83,7 @@ class PersistentMap {
     const Node* at = root_.get();
     while (at != nullptr) {
       const std::size_t left = size_of(at->left);
-      if (rank == left) return &at->key;
+      if (rank == left) return &at->key();
       if (rank < left) {
         at = at->left.get();
       } else {
@@ -118,64 +126,63 @@ class PersistentMap {
   explicit PersistentMap(Ptr root) : root_(std::move(root)) {}
 
   static std::size_t size_of(const Ptr& t) { return t ? t->size : 0; }
-  static bool above(const Node& a, const Node& b) {
+  static bool above(const Item& a, const Item& b) {
     return a.priority != b.priority ? a.priority > b.priority : a.key < b.key;
   }
-  static Ptr make(const Node& n, Ptr left, Ptr right) {
+  static Ptr make(const ItemPtr& item, Ptr left, Ptr right) {
     const std::size_t size = 1 + size_of(left) + size_of(right);
-    return std::make_shared<const Node>(
-        Node{n.key, n.priority, size, n.value, std::move(left), std::move(right)});
+    return std::make_shared<const Node>(Node{item, size, std::move(left), std::move(right)});
   }
   static Ptr joined(const Ptr& a, const Ptr& b) {
     if (!a) return b;
     if (!b) return a;
-    return above(*a, *b) ? make(*a, a->left, joined(a->right, b))
-                         : make(*b, joined(a, b->left), b->right);
+    return above(*a->item, *b->item) ? make(a->item, a->left, joined(a->right, b))
+                                     : make(b->item, joined(a, b->left), b->right);
   }
   // Keys below `key` go to `low`, above it to `high`; `key` itself is dropped.
   static void split(const Ptr& t, const K& key, Ptr& low, Ptr& high) {
     if (!t) {
       low = high = nullptr;
-    } else if (t->key == key) {
+    } else if (t->key() == key) {
       low = t->left;
       high = t->right;
-    } else if (t->key < key) {
+    } else if (t->key() < key) {
       Ptr inner;
       split(t->right, key, inner, high);
-      low = make(*t, t->left, inner);
+      low = make(t->item, t->left, inner);
     } else {
       Ptr inner;
       split(t->left, key, low, inner);
-      high = make(*t, inner, t->right);
+      high = make(t->item, inner, t->right);
     }
   }
-  static Ptr inserted(const Ptr& t, const Node& n) {
-    if (!t) return make(n, nullptr, nullptr);
-    if (t->key == n.key) return make(n, t->left, t->right);
-    if (above(n, *t)) {
+  static Ptr inserted(const Ptr& t, const ItemPtr& item) {
+    if (!t) return make(item, nullptr, nullptr);
+    if (t->key() == item->key) return make(item, t->left, t->right);
+    if (above(*item, *t->item)) {
       Ptr low, high;
-      split(t, n.key, low, high);
-      return make(n, low, high);
+      split(t, item->key, low, high);
+      return make(item, low, high);
     }
-    return n.key < t->key ? make(*t, inserted(t->left, n), t->right)
-                          : make(*t, t->left, inserted(t->right, n));
+    return item->key < t->key() ? make(t->item, inserted(t->left, item), t->right)
+                                : make(t->item, t->left, inserted(t->right, item));
   }
   static Ptr erased(const Ptr& t, const K& key) {
-    if (t->key == key) return joined(t->left, t->right);
-    return key < t->key ? make(*t, erased(t->left, key), t->right)
-                        : make(*t, t->left, erased(t->right, key));
+    if (t->key() == key) return joined(t->left, t->right);
+    return key < t->key() ? make(t->item, erased(t->left, key), t->right)
+                          : make(t->item, t->left, erased(t->right, key));
   }
   template <class F>
   static void each(const Ptr& t, F& visit) {
     if (!t) return;
     each(t->left, visit);
-    visit(t->key, *t->value);
+    visit(t->key(), *t->value());
     each(t->right, visit);
   }
   template <class F>
   static bool each_backward(const Ptr& t, F& visit) {
     if (!t) return true;
-    return each_backward(t->right, visit) && visit(t->key, *t->value) &&
+    return each_backward(t->right, visit) && visit(t->key(), *t->value()) &&
            each_backward(t->left, visit);
   }
   template <class F>
@@ -185,28 +192,28 @@ class PersistentMap {
     if (!a || !b) {
       const Ptr& t = a ? a : b;
       difference(a ? t->left : Ptr(), b ? t->left : Ptr(), all, visit);
-      visit(t->key, a ? t->value.get() : nullptr, b ? t->value.get() : nullptr);
+      visit(t->key(), a ? t->value() : nullptr, b ? t->value() : nullptr);
       difference(a ? t->right : Ptr(), b ? t->right : Ptr(), all, visit);
       return;
     }
-    if (a->key == b->key) {
+    if (a->key() == b->key()) {
       difference(a->left, b->left, all, visit);
-      if (all || a->value != b->value) visit(b->key, a->value.get(), b->value.get());
+      if (all || a->item != b->item) visit(b->key(), a->value(), b->value());
       difference(a->right, b->right, all, visit);
       return;
     }
     Ptr low, high;
-    if (above(*a, *b)) {
-      split(b, a->key, low, high);
+    if (above(*a->item, *b->item)) {
+      split(b, a->key(), low, high);
       const V* same = nullptr;
       difference(a->left, low, all, visit);
-      visit(a->key, a->value.get(), same);
+      visit(a->key(), a->value(), same);
       difference(a->right, high, all, visit);
     } else {
-      split(a, b->key, low, high);
+      split(a, b->key(), low, high);
       const V* same = nullptr;
       difference(low, b->left, all, visit);
-      visit(b->key, same, b->value.get());
+      visit(b->key(), same, b->value());
       difference(high, b->right, all, visit);
     }
   }

@@ -134,6 +134,11 @@ std::vector<LoggedEntry> Follower::told(const RoomId& room, const Head& after) {
   return at == rooms_.end() ? std::vector<LoggedEntry>() : at->second.told.after(after);
 }
 
+std::optional<Head> Follower::told_end(const RoomId& room) const {
+  const auto at = rooms_.find(room);
+  return at == rooms_.end() ? std::nullopt : at->second.told.end();
+}
+
 bool Follower::told_of_parked(const RoomId& room) {
   const auto at = rooms_.find(room);
   if (at == rooms_.end() || at->second.parked == 0) return false;

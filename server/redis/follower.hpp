@@ -36,6 +36,8 @@ class Follower : public std::enable_shared_from_this<Follower> {
   void saw(const app::RoomId& room, const app::Head& head);
   /// As app::EventLog::told.
   std::vector<app::LoggedEntry> told(const app::RoomId& room, const app::Head& after);
+  /// As app::EventLog::told_end.
+  std::optional<app::Head> told_end(const app::RoomId& room) const;
   /// As app::EventLog::told_of_parked.
   bool told_of_parked(const app::RoomId& room);
 

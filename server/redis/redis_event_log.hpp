@@ -56,6 +56,9 @@ class RedisEventLog final : public app::EventLog {
   std::vector<app::LoggedEntry> told(const app::RoomId& room, const app::Head& after) override {
     return follower_->told(room, after);
   }
+  std::optional<app::Head> told_end(const app::RoomId& room) override {
+    return follower_->told_end(room);
+  }
   bool told_of_parked(const app::RoomId& room) override { return follower_->told_of_parked(room); }
   Task<Result<void>> put_blob(std::string hash, std::string bytes) override;
   Task<Result<std::string>> get_blob(std::string hash) override;

@@ -255,7 +255,9 @@ class Recorder {
     return {};
   }
   Result<void> operator()(const LinksRenewed& e) {
-    room_.charter.screen_hash = e.screen_hash;
+    Charter renewed = *room_.charter;
+    renewed.screen_hash = e.screen_hash;
+    room_.charter = std::move(renewed);
     return {};
   }
   Result<void> operator()(const FrameRecalled& e) {

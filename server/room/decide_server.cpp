@@ -84,11 +84,11 @@ class Deciding {
 
   // The founder's link opens the founder's own seat; the screen's link only looks on.
   Result<void> by_link(const OpenSession& c) {
-    if (c.face == Face::screen && *c.secret_hash == room().charter.screen_hash) {
+    if (c.face == Face::screen && *c.secret_hash == room().charter->screen_hash) {
       work_.emit(SessionOpened{c.sid, Face::screen, {}, false});
       return {};
     }
-    if (*c.secret_hash != room().charter.founder_hash || c.face == Face::screen)
+    if (*c.secret_hash != room().charter->founder_hash || c.face == Face::screen)
       return refuse("bad_secret");
     if (!room().founder) return seat_and_open(c, true);
     reply_.seat = room().founder;

@@ -256,7 +256,7 @@ void describe_fork(const Room& room, const Layer& layer, Sections& out) {
 // ---- whole layers
 
 void describe_room(const Room& room, Sections& out) {
-  const Charter& charter = room.charter;
+  const Charter& charter = *room.charter;
   out.value("title", charter.title.value);
   out.value("why", charter.why.value);
   out.value("language", charter.language);

@@ -118,8 +118,8 @@ Leaves leaves_of_the_run() {
   return {
       {"param",
        {[](const Room& room, const Json& p, std::string_view) {
-          const auto at = room.charter.params.find(text_of(p, "name"));
-          return at != room.charter.params.end() && p.contains("is") && *at == p["is"];
+          const auto at = room.charter->params.find(text_of(p, "name"));
+          return at != room.charter->params.end() && p.contains("is") && *at == p["is"];
         },
         [](const Room&, const Json&) {
           return Reason{"not_chosen", Json::object()};
@@ -172,13 +172,13 @@ const Leaves& leaves() {
 bool holds(const Room& room, const chart::Guard& leaf, std::string_view settling) {
   const auto at = leaves().find(leaf.type);
   if (at == leaves().end()) return false;  // deny by default
-  return at->second.holds(room, chart::resolve(leaf.params, room.charter.params), settling);
+  return at->second.holds(room, chart::resolve(leaf.params, room.charter->params), settling);
 }
 
 Reason reason_of(const Room& room, const chart::Guard& leaf) {
   const auto at = leaves().find(leaf.type);
   if (at == leaves().end()) return {"not_settled", Json::object()};
-  return at->second.reason(room, chart::resolve(leaf.params, room.charter.params));
+  return at->second.reason(room, chart::resolve(leaf.params, room.charter->params));
 }
 
 chart::Judge judge_of(const Room& room, std::string settling, Observer* observer) {

@@ -123,7 +123,7 @@ Json always_lines(const Room& room, std::string_view kind, const Quotes& quotes)
 }  // namespace
 
 Json minutes_json(const Room& room) {
-  const Charter& charter = room.charter;
+  const Charter& charter = *room.charter;
   const Quotes quotes(room);
   Json out = {{"format", "palabre-minutes/1"},
               {"title", charter.title.value},

@@ -71,7 +71,7 @@ class Writer {
     line("");
   }
   std::string say(const std::string& code, const Json& params) const {
-    return catalogue_.say(room_.charter.language, room_.charter.address, "minutes." + code, params);
+    return catalogue_.say(room_.charter->language, room_.charter->address, "minutes." + code, params);
   }
 
   void decision() {
@@ -175,7 +175,7 @@ class Writer {
         out[name] = long_date(value.get<std::string>());
       else if (value.is_string() && name == "role")
         out[name] = catalogue_.say(
-            room_.charter.language, room_.charter.address, "roles." + value.get<std::string>(), {});
+            room_.charter->language, room_.charter->address, "roles." + value.get<std::string>(), {});
       else if (value.is_string())
         out[name] = SeatId::parse(value.get<std::string>()) ? name_of_seat(value)
                                                             : plain(value.get<std::string>());
@@ -232,19 +232,19 @@ class Writer {
     return plain(choice);
   }
   std::string text_of(const std::string& path) const {
-    const auto texts = room_.scenario->texts.find(room_.charter.language);
+    const auto texts = room_.scenario->texts.find(room_.charter->language);
     const Json::json_pointer pointer(path);
     if (texts == room_.scenario->texts.end() || !texts->second.contains(pointer)) return path;
     const Json& value = texts->second[pointer];
     if (value.is_string()) return value.get<std::string>();
-    return value.value(room_.charter.address, path);
+    return value.value(room_.charter->address, path);
   }
 
   date::local_time<std::chrono::milliseconds> local(const Json& at) const {
     const date::sys_time<std::chrono::milliseconds> instant{
         std::chrono::milliseconds(at.get<std::int64_t>())};
     try {
-      return date::locate_zone(room_.charter.time_zone)->to_local(instant);
+      return date::locate_zone(room_.charter->time_zone)->to_local(instant);
     } catch (const std::exception&) {  // a zone this machine does not know: universal time
       return date::local_time<std::chrono::milliseconds>(instant.time_since_epoch());
     }

@@ -140,8 +140,8 @@ SetAside set_aside(const Room& room, const Orphan& orphan, const Error& refusal)
 }
 
 OpenSession with_free_name(const Room& room, OpenSession opens) {
-  if (opens.secret_hash == "founder") opens.secret_hash = room.charter.founder_hash;
-  if (opens.secret_hash == "screen") opens.secret_hash = room.charter.screen_hash;
+  if (opens.secret_hash == "founder") opens.secret_hash = room.charter->founder_hash;
+  if (opens.secret_hash == "screen") opens.secret_hash = room.charter->screen_hash;
   if (!opens.name_given) return opens;
   const Text wanted = *opens.name_given;
   for (int n = 2; room.names.contains(opens.name_given->value) && n <= same_names_max; ++n) {

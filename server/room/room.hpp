@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "activities/any_activity.hpp"
+#include "base/shared.hpp"
 #include "chart/check_chart.hpp"
 #include "chart/microstep.hpp"
 #include "room/event.hpp"
@@ -133,7 +134,7 @@ struct Previous {
 
 struct Room {
   std::shared_ptr<const Scenario> scenario;  ///< null before founding
-  Charter charter;
+  Shared<Charter> charter;
   Access access = Access::open;
   bool taken_out = false;  ///< it is being moved to another log, and stands still
   bool erasing = false;    ///< asked for, and done as soon as the log can

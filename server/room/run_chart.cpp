@@ -123,7 +123,7 @@ void Work::enter(const chart::Step& step) {
 }
 
 void Work::set_timers(const chart::State& state) {
-  const Json& chosen = room_.charter.params;
+  const Json& chosen = room_.charter->params;
   for (const chart::After& after : state.after) {
     const Duration length = chart::delay_of(after, chosen);
     emit(TimerSet{after.event, state.key, now() + length, length, OnElapsed::soft, {}});
@@ -146,7 +146,7 @@ void Work::set_timers(const chart::State& state) {
 void Work::begin(const chart::State& state, const chart::Invoke& invoke) {
   const ActivityId id{room_.next_activity};
   emit(ActivityBegun{
-      id, invoke.id, invoke.src, state.key, chart::resolve(invoke.input, room_.charter.params)});
+      id, invoke.id, invoke.src, state.key, chart::resolve(invoke.input, room_.charter->params)});
   const Running& running = *room_.activities.find(id);
   emit_on(id, running.activity.begin(context_for(running, Actor{}, std::nullopt)));
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "activities/activity.hpp"
+#include "base/shared.hpp"
 #include "base/types.hpp"
 
 namespace palabre::room {
@@ -60,7 +61,7 @@ struct Session {
   bool founder = false;
   bool closed = false;
   std::uint64_t last_cseq = 0;
-  std::vector<KeptAnswer> answers;
+  std::vector<Shared<KeptAnswer>> answers;
   bool operator==(const Session&) const = default;
 };
 

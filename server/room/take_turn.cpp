@@ -156,7 +156,7 @@ class Taking {
     const std::uint64_t cseq = orphan.was.header.cseq;
     return cseq == 0 || std::any_of(session->answers.begin(),
                                     session->answers.end(),
-                                    [&](const KeptAnswer& one) { return one.cseq == cseq; });
+                                    [&](const auto& one) { return one->cseq == cseq; });
   }
 
   static Result<void> again(Work& work, const Orphan& orphan, Reply& reply) {
@@ -189,7 +189,8 @@ class Taking {
     if (session == nullptr || wish.cseq > session->last_cseq) return std::nullopt;
     Reply reply;
     reply.repeated = true;
-    for (const KeptAnswer& answer : session->answers) {
+    for (const auto& kept : session->answers) {
+      const KeptAnswer& answer = *kept;
       if (answer.cseq != wish.cseq) continue;
       if (!answer.salt.empty() && hash_of({answer.salt, said}) != answer.digest)
         return refused(reply, Error{"cseq_reused", {{"cseq", wish.cseq}}});

@@ -37,14 +37,16 @@ std::optional<Error> MemoryRecords::Room::barred(Instant at) const {
 
 MemoryEventLog::MemoryEventLog(asio::io_context& loop, std::shared_ptr<MemoryRecords> records)
     : loop_(loop), records_(std::move(records)), listener_(records_->listeners.size()) {
-  records_->listeners.emplace_back([this](const RoomId& room) {
+  records_->listeners.emplace_back([this](const RoomId& room, MemoryRecords::Word word) {
     const auto subscriber = subscribers_.find(room);
-    if (subscriber != subscribers_.end()) asio::post(loop_, subscriber->second);
+    if (subscriber == subscribers_.end()) return;
+    if (word == MemoryRecords::Word::parked) ++told_of_parked_[room];
+    asio::post(loop_, subscriber->second);
   });
 }
 
 MemoryEventLog::~MemoryEventLog() {
-  records_->listeners[listener_] = [](const RoomId&) {};
+  records_->listeners[listener_] = [](const RoomId&, MemoryRecords::Word) {};
 }
 
 void MemoryEventLog::refuse_next(std::size_t count, std::string code) {
@@ -62,8 +64,15 @@ void MemoryEventLog::append_elsewhere(const RoomId& room, app::StoredEntry entry
   tell(room);
 }
 
-void MemoryEventLog::tell(const RoomId& room) {
-  for (const auto& listener : records_->listeners) listener(room);
+void MemoryEventLog::tell(const RoomId& room, MemoryRecords::Word word) {
+  for (const auto& listener : records_->listeners) listener(room, word);
+}
+
+bool MemoryEventLog::told_of_parked(const RoomId& room) {
+  const auto told = told_of_parked_.find(room);
+  if (told == told_of_parked_.end() || told->second == 0) return false;
+  --told->second;
+  return true;
 }
 
 // Every call completes in a later turn of the loop, as it would with a disk.
@@ -116,6 +125,7 @@ Task<Result<app::Appended>> MemoryEventLog::append(RoomId room,
       co_return refuse("inbox_full");
     MemoryRecords::Room& changed = records_->rooms[room];
     changed.parked.insert(changed.parked.end(), commands.begin(), commands.end());
+    if (!commands.empty()) tell(room, MemoryRecords::Word::parked);
     co_return app::conflict_with(changed.head);
   }
   MemoryRecords::Room& changed = records_->rooms[room];

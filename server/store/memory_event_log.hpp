@@ -39,7 +39,8 @@ struct MemoryRecords {
   std::map<app::RoomId, Instant> closed;   ///< since when; those that left are not among them
   std::map<app::RoomId, Instant> wanted;   ///< since when
   std::vector<std::pair<Instant, app::RoomId>> erased;
-  std::vector<std::function<void(const app::RoomId&)>> listeners;  ///< one per log
+  enum class Word { grew, parked };
+  std::vector<std::function<void(const app::RoomId&, Word)>> listeners;  ///< one per log
   Instant now = 1'760'000'000'000;
 };
 
@@ -80,6 +81,7 @@ class MemoryEventLog final : public app::EventLog {
                                        std::uint64_t whole_at) override;
   void subscribe(app::RoomId room, std::function<void()> moved) override;
   void unsubscribe(app::RoomId room) override;
+  bool told_of_parked(const app::RoomId& room) override;
   app::Task<Result<void>> put_blob(std::string hash, std::string bytes) override;
   app::Task<Result<std::string>> get_blob(std::string hash) override;
   app::Task<Result<void>> bind_code(std::string code, app::RoomId room) override;
@@ -92,12 +94,13 @@ class MemoryEventLog final : public app::EventLog {
   app::Task<void> turn();
   std::optional<Error> fault();
   void add(MemoryRecords::Room& room, app::StoredEntry entry);
-  void tell(const app::RoomId& room);
+  void tell(const app::RoomId& room, MemoryRecords::Word word = MemoryRecords::Word::grew);
 
   boost::asio::io_context& loop_;
   std::shared_ptr<MemoryRecords> records_;
   std::size_t listener_ = 0;
   std::map<app::RoomId, std::function<void()>> subscribers_;
+  std::map<app::RoomId, int> told_of_parked_;  ///< how often, and not asked about yet
   std::vector<std::function<void()>> held_calls_;
   std::size_t refusals_ = 0;
   std::string refusal_code_;

@@ -88,7 +88,7 @@ Task<Result<app::Head>> SqliteJournal::write(RoomId room,
   How<app::Head> how = [this, asked](SqliteTables&) {
     return journal_->write(*asked, clock_.now());
   };
-  return ask(thread_, Job::Kind::write, std::move(how));
+  return ask(thread_, Job::Kind::behind, std::move(how));
 }
 
 Task<Result<void>> SqliteJournal::put_blob(std::string hash, std::string bytes) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "store/store_thread.hpp"
 
+#include <chrono>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -15,6 +16,9 @@ namespace asio = boost::asio;
 // 64 MB on in any case.
 constexpr int log_pages_worth_tidying = 2000;
 constexpr int log_pages_max = 16000;
+
+// What is behind costs at most fifty transactions a second; the first after a rest goes at once.
+constexpr std::chrono::milliseconds pause_behind{20};
 
 Error error_of(const Sqlite::Failure& failure) {
   if (failure.kind == Sqlite::Failure::Kind::disk_full) return Error{"disk_full"};
@@ -71,9 +75,10 @@ void StoreThread::hand_over() {
 
 void StoreThread::take(Jobs jobs) {
   Jobs read;
-  const bool idle = due_.empty();
+  bool urgent = false;
   for (Job& job : jobs) {
     if (job.kind != Job::Kind::read) {
+      urgent = urgent || job.kind != Job::Kind::behind;
       due_.push_back(std::move(job));
       continue;
     }
@@ -84,11 +89,30 @@ void StoreThread::take(Jobs jobs) {
     read.push_back(std::move(one.front()));
   }
   if (!read.empty()) answer(std::move(read));
-  // Behind the hand-overs that already wait: they join the same transaction.
-  if (idle && !due_.empty()) asio::post(worker_, [this] { commit(); });
+  if (urgent)
+    commit_soon();
+  else if (!due_.empty())
+    commit_in_time();
+}
+
+// Behind the hand-overs that already wait: they join the same transaction.
+void StoreThread::commit_soon() {
+  if (std::exchange(committing_, true)) return;
+  asio::post(worker_, [this] { commit(); });
+}
+
+void StoreThread::commit_in_time() {
+  if (committing_) return;
+  if (pause_.expiry() <= std::chrono::steady_clock::now()) return commit_soon();
+  // A wait that a commit ends has nothing to do: the commit took all that was due.
+  pause_.async_wait([this](const boost::system::error_code& ended) {
+    if (!ended && !due_.empty()) commit_soon();
+  });
 }
 
 void StoreThread::commit() {
+  committing_ = false;
+  pause_.expires_after(pause_behind);
   Jobs jobs = std::exchange(due_, {});
   Sqlite& database = tables_->database();
   bool erases = false;

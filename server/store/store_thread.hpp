@@ -12,6 +12,7 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include "app/task.hpp"
 #include "base/result.hpp"
@@ -24,6 +25,7 @@ struct Job {
   enum class Kind {
     read,   ///< at once, outside any transaction
     write,  ///< in the next transaction
+    behind,  ///< a write that nobody waits for: many of a busy moment go in one transaction
     erase   ///< a write whose traces are gone from all files before it is answered
   };
   using Perform = std::function<void(SqliteTables&)>;
@@ -56,6 +58,8 @@ class StoreThread {
   void enqueue(Job job);
   void hand_over();
   void take(Jobs jobs);
+  void commit_soon();
+  void commit_in_time();
   void commit();
   void tidy_up_later();
   void answer(Jobs jobs);
@@ -67,10 +71,12 @@ class StoreThread {
   // Of the store's thread.
   std::unique_ptr<SqliteTables> tables_;
   Jobs due_;
+  bool committing_ = false;  ///< posted
   bool tidying_ = false;
 
   std::atomic<std::uint64_t> commits_ = 0;
   boost::asio::io_context worker_{1};
+  boost::asio::steady_timer pause_{worker_};  ///< runs out when what is behind may be committed
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> keep_;
   std::thread thread_;
 };

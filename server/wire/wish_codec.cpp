@@ -29,4 +29,22 @@ Result<room::Wish> decode_wish(const std::string& text) {
   return wish_of(json["sid"].get<std::string>(), std::get<Command>(std::move(*frames[0])));
 }
 
+std::string encode_open(const room::OpenSession& open, Instant until) {
+  return Json{{"open", to_json_whole(open)}, {"until", until}}.dump();
+}
+
+Result<Parked> decode_parked(const std::string& text) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object() || !json.contains("open")) {
+    auto wish = decode_wish(text);
+    if (!wish) return tl::unexpected(wish.error());
+    return Parked{std::move(*wish), 0};
+  }
+  if (json.size() != 2 || !json.contains("until") || !json["until"].is_number_integer())
+    return refuse("damaged", {{"part", "parked"}});
+  auto open = from_json_whole<room::OpenSession>(json["open"]);
+  if (!open) return refuse("damaged", {{"part", "parked"}});
+  return Parked{room::ServerCommand(std::move(*open)), json["until"].get<Instant>()};
+}
+
 }  // namespace palabre::wire

@@ -120,8 +120,8 @@ Hall::Hall(std::shared_ptr<store::MemoryRecords> records,
       closed_stay_(closed_stay) {
   if (journaled != nullptr)
     journal = std::make_unique<store::MemoryJournal>(loop, std::move(journaled));
-  // Servers that report have names of their own.
-  if (closed_stay_) seeds_ = 1'000'000 * records_->listeners.size();
+  // Servers of one log draw other secrets, and have names of their own.
+  seeds_ = 1'000'000 * (records_->listeners.size() - 1);
   if (closed_stay_) shelf = std::make_unique<store::MemoryShelf>(loop, records_);
   start();
 }

@@ -2,61 +2,10 @@
 // Two servers of one palabre, on one log.
 #include <catch2/catch.hpp>
 
-#include "app/hall.hpp"
+#include "app/two_servers.hpp"
 
 using namespace palabre;
 using namespace palabre::test;
-
-namespace {
-
-const Json idea = {{"type", "submit"}, {"text", "des tuiles"}};
-const Json moves = {{"type", "set_place"}, {"place", "remote"}};
-
-struct TwoServers {
-  using Journaled = std::shared_ptr<store::JournalRecords>;
-  /// Founded on the first.
-  explicit TwoServers(Journaled by_one = nullptr, Journaled by_two = nullptr)
-      : one{records, std::move(by_one)}, two{records, std::move(by_two)} {
-    one.found();
-    two.code = one.code;
-  }
-  void settle(int times) {
-    for (int i = 0; i < times; ++i) {
-      one.settle();
-      two.settle();
-    }
-  }
-  const store::MemoryRecords::Room& room() const { return records->rooms.begin()->second; }
-
-  std::shared_ptr<store::MemoryRecords> records = std::make_shared<store::MemoryRecords>();
-  Hall one;
-  Hall two;
-};
-
-// With journals, as beside a log that is far away: what the first server's people say, and the
-// second's.
-struct TwoPeople : TwoServers {
-  TwoPeople()
-      : TwoServers(std::make_shared<store::JournalRecords>(),
-                   std::make_shared<store::JournalRecords>()),
-        malik(one.join("Malik")),
-        zoe(two.join("Zoé")) {
-    settle(1);
-  }
-  /// The second server's calls come back, and the next ones wait.
-  void let_through() {
-    two.log.release();
-    two.log.hold();
-    two.settle();
-  }
-  std::size_t ideas_of(const Phone& phone) const {
-    return phone.room()["activities"][phone.activity("ideas")]["count"];
-  }
-  std::shared_ptr<Phone> malik;
-  std::shared_ptr<Phone> zoe;
-};
-
-}  // namespace
 
 TEST_CASE("after a conflict the turn is decided again on what others wrote", "[app]") {
   TwoServers servers;
@@ -117,34 +66,6 @@ TEST_CASE("from afar, what others wrote first comes together with the refusal", 
   at.two.log.release();
   at.settle(10);
   CHECK(at.zoe->frames("ack").size() == 2);
-  CHECK(at.zoe->room() == at.malik->room());
-  CHECK(at.ideas_of(*at.zoe) == 2);
-}
-
-TEST_CASE("from afar, what comes while an append is on its way is parked at once", "[app]") {
-  TwoPeople at;
-  // Far away, two comes second.
-  at.two.log.hold();
-  at.zoe->command(moves);
-  at.two.settle();
-  at.malik->command(moves);
-  at.one.settle();
-  at.two.log.set_now(at.two.log.now() + 10);
-  at.let_through();  // what it is told
-  at.let_through();  // what it reads
-  // What it decides again is on its way, and Zoé goes on.
-  const std::string ideas = at.zoe->activity("ideas");
-  at.zoe->command(idea, ideas);
-  at.zoe->command({{"type", "submit"}, {"text", "des bâches"}}, ideas);
-  at.two.settle();
-  at.let_through();
-  REQUIRE(at.room().parked.size() == 3);  // with the first: none overtakes it
-  at.malik->command({{"type", "set_place"}, {"place", "room"}});
-  at.one.settle();
-  CHECK(at.ideas_of(*at.malik) == 2);
-  at.two.log.release();
-  at.settle(10);
-  CHECK(at.zoe->frames("ack").size() == 3);
   CHECK(at.zoe->room() == at.malik->room());
   CHECK(at.ideas_of(*at.zoe) == 2);
 }

@@ -244,7 +244,7 @@ class Checking {
       std::vector<std::string> faults = skipped.look(room);
       const bool adopted = room.decision && room.decision->outcome == "adopted" && !decided;
       decided = room.decision.has_value();
-      if (adopted && room.charter.scenario == "consent_decision")
+      if (adopted && room.charter->scenario == "consent_decision")
         for (std::string& fault : support::adoption_faults(room))
           faults.push_back(std::move(fault));
       if (room.counted > room.seats.size()) faults.emplace_back("more counted than seated");

@@ -279,8 +279,32 @@ std::vector<app::LoggedEntry> FaultyLog::told(const RoomId& room, const app::Hea
   return entries;
 }
 
+bool FaultyLog::told_of_parked(const RoomId& room) {
+  int& told = told_of_parked_[room];
+  if (told == 0) return false;
+  --told;
+  return true;
+}
+
+void FaultyLog::push_parked(const RoomId& room) {
+  if (is_down() || schedule_.now() < weather.deaf_until) {
+    trace_.count("push lost");
+    return;
+  }
+  schedule_.in(draw_way(), [this, room] {
+    pulse_.reach([this, room] {
+      const auto at = subscribed_.find(room);
+      if (is_dead() || at == subscribed_.end()) return;
+      trace_.count("told of parked");
+      ++told_of_parked_[room];
+      asio::post(loop_, at->second);
+    });
+  });
+}
+
 void FaultyLog::on_push(const RoomId& room) {
   if (!subscribed_.contains(room)) return;
+  if (inner_.told_of_parked(room)) return push_parked(room);
   raise(pushed_[room], head_of(room));
   auto entries = draw_pushed(room);
   if (is_down() || schedule_.now() < weather.deaf_until) {

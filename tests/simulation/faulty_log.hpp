@@ -72,6 +72,8 @@ class FaultyLog final : public app::EventLog {
   void subscribe(app::RoomId room, std::function<void()> moved) override;
   void unsubscribe(app::RoomId room) override;
   std::vector<app::LoggedEntry> told(const app::RoomId& room, const app::Head& after) override;
+  std::optional<app::Head> told_end(const app::RoomId& room) override { return told_[room].end(); }
+  bool told_of_parked(const app::RoomId& room) override;
   app::Task<Result<void>> put_blob(std::string hash, std::string bytes) override;
   app::Task<Result<std::string>> get_blob(std::string hash) override;
   app::Task<Result<void>> bind_code(std::string code, app::RoomId room) override;
@@ -98,6 +100,7 @@ class FaultyLog final : public app::EventLog {
   std::uint64_t head_of(const app::RoomId& room) const;
   void on_push(const app::RoomId& room);
   std::vector<app::LoggedEntry> draw_pushed(const app::RoomId& room);
+  void push_parked(const app::RoomId& room);
   void deliver(const app::RoomId& room,
                const app::Head& head,
                const std::vector<app::LoggedEntry>& entries);
@@ -121,6 +124,7 @@ class FaultyLog final : public app::EventLog {
   std::map<app::RoomId, std::uint64_t> pushed_;  ///< up to here it was pushed, lost or not
   std::map<app::RoomId, app::Head> last_pushed_;
   std::map<app::RoomId, app::Told> told_;
+  std::map<app::RoomId, int> told_of_parked_;  ///< how often, and not asked about yet
   std::vector<std::function<void()>> swallowed_;
   std::vector<std::string> faults_;
 };

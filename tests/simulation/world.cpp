@@ -39,7 +39,7 @@ World::World(std::uint64_t seed)
                           script_.library,
                           ways[stage_.chance.below(ways.size())],
                           journaling_);
-  stage_.records->listeners.emplace_back([this](const app::RoomId&) {
+  stage_.records->listeners.emplace_back([this](const app::RoomId&, store::MemoryRecords::Word) {
     if (!room_.empty()) look();
   });
   for (Server& server : servers_) {

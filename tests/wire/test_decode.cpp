@@ -132,3 +132,29 @@ TEST_CASE("what a phone says comes through unchanged", "[wire][property]") {
     RC_ASSERT(encode_wish(*read) == encode_wish(wish));
   }));
 }
+
+TEST_CASE("whoever comes in by another server is parked with all that was given", "[wire]") {
+  room::OpenSession open;
+  open.sid = "00ff";
+  open.face = room::Face::desk;
+  open.name_given = Text{"Léa", 3};
+  open.claim = SeatId{4};
+  open.place = "Lyon";
+  const auto read = decode_parked(encode_open(open, 17));
+  REQUIRE(read);
+  CHECK(read->until == 17);
+  const auto& again = std::get<room::OpenSession>(std::get<room::ServerCommand>(read->input));
+  CHECK(to_json_whole(again) == to_json_whole(open));
+  const Command said{3, 0, "a2", std::nullopt, std::nullopt, {{"type", "finish"}}};
+  const auto wish = decode_parked(encode_wish(wish_of("00ff", said)));
+  REQUIRE(wish);
+  CHECK(wish->until == 0);
+  CHECK(std::get<room::Wish>(wish->input).cseq == 3);
+  for (const char* broken : {R"({"open":{}})",
+                             R"({"open":{},"until":3})",
+                             R"({"open":{"sid":"00ff","face":"wall"},"until":3})",
+                             R"({"open":{"sid":"00ff","face":"phone"},"until":"3"})",
+                             "[]",
+                             "{"})
+    CHECK(decode_parked(broken).error().code == "damaged");
+}
