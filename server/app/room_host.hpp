@@ -239,7 +239,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   Batch held_;                ///< what their sessions said after them
   AlarmClock::Id orphans_due_;
   AlarmClock::Id patience_;  ///< until others have had their time to judge what they were given
-  AlarmClock::Id saving_;  ///< while an append is not answered
+  AlarmClock::Id saving_;    ///< while an append is not answered
   std::string noticed_;
   Tidings notice_;
   Tidings presence_frame_;

@@ -15,6 +15,7 @@ void RoomHost::take_parked(const std::vector<std::string>& parked) {
   for (const std::string& text : parked) {
     auto one = wire::decode_parked(text);
     if (!one || (one->until != 0 && one->until <= now)) continue;
+    if (auto* wish = std::get_if<room::Wish>(&one->input)) wish->is_elsewhere = true;
     if (submit(std::move(one->input), nullptr)) inbox_.back().until = one->until;
   }
 }
@@ -42,9 +43,8 @@ bool RoomHost::waits_for_others(const Batch& batch) const {
 // What of `batch` others can decide waits for them in the inbox.
 void RoomHost::leave_to_others(Batch& batch) {
   const auto own = std::stable_partition(batch.begin(), batch.end(), can_be_parked);
-  inbox_.insert(inbox_.begin(),
-                std::make_move_iterator(batch.begin()),
-                std::make_move_iterator(own));
+  inbox_.insert(
+      inbox_.begin(), std::make_move_iterator(batch.begin()), std::make_move_iterator(own));
   batch.erase(batch.begin(), own);
 }
 
@@ -68,11 +68,14 @@ Task<void> RoomHost::park_ahead(std::shared_ptr<RoomHost> self) {
   mark_elsewhere(self->inbox_);
   const auto parked = co_await self->log_.park(std::move(wishes));
   if (parked) self->take_parked(*parked);
-  if (!waits || self->broken_ || (!parked && parked.error().code == "conflict")) co_return;
-  // Nobody has written since, or nobody can: then it is for us.
-  for (Item& item : self->inbox_) item.parked_at = 0;
-  self->log_.expect_first();
-  self->serve_soon();
+  if (!waits || self->broken_) co_return;
+  if (parked || parked.error().code != "conflict") {
+    // Nobody has written since, or nobody can: then it is for us.
+    for (Item& item : self->inbox_) item.parked_at = 0;
+    self->log_.expect_first();
+  }
+  // Or it was far for a moment only.
+  if (!self->log_.comes_second()) self->serve_soon();
 }
 
 void RoomHost::be_patient() {

@@ -269,8 +269,10 @@ Task<Result<std::vector<std::string>>> RoomLog::park(std::vector<std::string> co
   RoomId id = id_;
   Head expected = head_;
   std::vector<StoredEntry> none;
+  const Instant asked_at = log_.now();
   auto done = co_await log_.append(
       std::move(id), std::move(expected), std::move(none), std::move(commands));
+  far_ = chain_ != nullptr && log_.now() - asked_at >= far_ms;
   if (!done) co_return tl::unexpected(done.error());
   co_return std::move(done->parked);
 }

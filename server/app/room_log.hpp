@@ -48,9 +48,11 @@ class RoomLog {
                                                 std::vector<std::string> journaled);
 
   /// Whether pushes tell that the log ends where we stand: there is nothing to read.
-  bool is_at_end() const { return chain_ && !archived_ && !in_doubt_ && log_.told_end(id_) == head_; }
-  /// Whether the last append to a shared log took so long that what is read before the next says
-  /// little: others will have written meanwhile.
+  bool is_at_end() const {
+    return chain_ && !archived_ && !in_doubt_ && log_.told_end(id_) == head_;
+  }
+  /// Whether the last append or parking at a shared log took so long that what is read before the
+  /// next says little: others will have written meanwhile.
   bool is_far() const { return far_; }
 
   /// Others have written, as pushes tell: an append from afar that is on its way there comes
@@ -65,7 +67,8 @@ class RoomLog {
   /// had parked, should the log stand where we do.
   Task<Result<std::vector<std::string>>> park(std::vector<std::string> commands);
 
-  /// Whether the log still has the entry that we stand on, in our epoch. False when it does not say.
+  /// Whether the log still has the entry that we stand on, in our epoch. False when it does not
+  /// say.
   Task<bool> still_holds();
   /// Learns the epoch of the log, when it stands where we do: others may have raised it.
   Task<void> look_at_epoch();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A room's log and its journal: whether the one still holds what the other does, at the beginning and ever again.
+// A room's log and its journal: whether the one still holds what the other does, at the beginning
+// and ever again.
 #include <algorithm>
 #include <utility>
 

@@ -2,6 +2,7 @@
 // What pushes told of one room: where its log ends, and the entries that led there.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <deque>
 #include <iterator>
@@ -16,6 +17,7 @@ namespace palabre::app {
 
 /// As many as a server may fall behind and still go on from what it was told.
 inline constexpr std::size_t told_entries_max = 1'024;
+inline constexpr std::size_t told_heads_max = 64;
 
 class Told {
  public:
@@ -25,6 +27,8 @@ class Told {
   /// Somebody looked: the log ends there now, perhaps earlier than before. False when that is no
   /// news.
   bool ends(const Head& head);
+  /// Whether it was told of as the end, or as led to, lately: an answer that pushes overtook.
+  bool knows(const Head& head) const;
   /// Where it ended when that was last told.
   const std::optional<Head>& end() const { return end_; }
 
@@ -35,6 +39,7 @@ class Told {
  private:
   std::optional<Head> end_;
   std::deque<LoggedEntry> entries_;  ///< the last ones up to end_, or none
+  std::deque<Head> known_;           ///< the last ones that were told of
 };
 
 inline bool Told::grew(const Head& head, std::vector<LoggedEntry> entries) {
@@ -45,6 +50,11 @@ inline bool Told::grew(const Head& head, std::vector<LoggedEntry> entries) {
                        entries_.back().seq + 1 == entries.front().seq;
   if (!goes_on) entries_.clear();
   if (leads_there)
+    for (const LoggedEntry& one : entries) known_.push_back(Head{head.epoch, one.seq, one.hash});
+  else
+    known_.push_back(head);
+  while (known_.size() > told_heads_max) known_.pop_front();
+  if (leads_there)
     entries_.insert(entries_.end(),
                     std::make_move_iterator(entries.begin()),
                     std::make_move_iterator(entries.end()));
@@ -53,9 +63,14 @@ inline bool Told::grew(const Head& head, std::vector<LoggedEntry> entries) {
   return true;
 }
 
+inline bool Told::knows(const Head& head) const {
+  return std::find(known_.begin(), known_.end(), head) != known_.end();
+}
+
 inline bool Told::ends(const Head& head) {
   if (end_ == head) return false;
   entries_.clear();
+  known_.assign({head});
   end_ = head;
   return true;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A value that is never changed, held once by all its copies: copying costs no allocation, equality is of values.
+// A value that is never changed, held once by all its copies: copying costs no allocation, equality
+// is of values.
 #pragma once
 
 #include <memory>

@@ -203,15 +203,20 @@ void Follower::look(const std::vector<RoomId>& rooms) {
     std::vector<RoomId> some(rooms.begin() + std::ptrdiff_t(begin),
                              rooms.begin() + std::ptrdiff_t(end));
     Command command{"FCALL_RO", "palabre_heads_v1", std::to_string(some.size())};
-    for (const RoomId& room : some) command.push_back(room_key(room, "head"));
-    connection->send(command, [self = shared_from_this(), some](const Result<Reply>& reply) {
-      self->on_heads(some, reply);
+    std::vector<Asked> asked;
+    for (const RoomId& room : some) {
+      command.push_back(room_key(room, "head"));
+      const auto at = rooms_.find(room);
+      asked.push_back({room, at == rooms_.end() ? std::nullopt : at->second.told.end()});
+    }
+    connection->send(command, [self = shared_from_this(), asked](const Result<Reply>& reply) {
+      self->on_heads(asked, reply);
     });
     begin = end;
   } while (begin < rooms.size());
 }
 
-void Follower::on_heads(const std::vector<RoomId>& rooms, const Result<Reply>& reply) {
+void Follower::on_heads(const std::vector<Asked>& rooms, const Result<Reply>& reply) {
   constexpr std::size_t fields = 4;
   if (stopped_ || !reply) return;
   if (reply->list.size() != 1 + fields * rooms.size()) {
@@ -221,9 +226,12 @@ void Follower::on_heads(const std::vector<RoomId>& rooms, const Result<Reply>& r
   }
   standing_->clock.learn(reply->integer_at(0));
   for (std::size_t i = 0; i < rooms.size(); ++i) {
-    const auto at = rooms_.find(rooms[i]);
+    const auto at = rooms_.find(rooms[i].room);
     if (at == rooms_.end()) continue;
     const Head head = read_head(*reply, 1 + fields * i);
+    const auto& before = rooms[i].end;
+    // What was pushed while this answer was on its way is newer, unless the log lost its end.
+    if (before && before->seq <= head.seq && at->second.told.knows(head)) continue;
     const bool first = !at->second.told.end();
     if (at->second.told.ends(head) && !(first && is_nowhere(head))) tell(at->second);
   }

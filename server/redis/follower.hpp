@@ -48,13 +48,18 @@ class Follower : public std::enable_shared_from_this<Follower> {
     std::size_t parked = 0;  ///< how often parked commands were told of, and not asked about yet
   };
 
+  struct Asked {
+    app::RoomId room;
+    std::optional<app::Head> end;  ///< as it was known then
+  };
+
   static Task<Result<void>> greet(std::shared_ptr<Follower> self, RespLink::Connection connection);
   static Task<void> beat(std::shared_ptr<Follower> self);
   void on_push(const Reply& push);
   void on_moved(const app::RoomId& room, const std::string& payload);
   void look_soon(const app::RoomId& room);
   void look(const std::vector<app::RoomId>& rooms);
-  void on_heads(const std::vector<app::RoomId>& rooms, const Result<Reply>& reply);
+  void on_heads(const std::vector<Asked>& rooms, const Result<Reply>& reply);
   void ask_replication();
   void probe_writes();
   void tell(const Followed& followed);

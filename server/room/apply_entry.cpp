@@ -39,8 +39,7 @@ void finish_entry(Room& room, const Entry& entry, std::uint64_t seq) {
   const Session* session = room.sessions.find(entry.header.sid);
   if (session == nullptr || entry.header.cseq == 0) return;
   Session answered = *session;
-  if (answered.answers.size() == kept_answers_max)
-    answered.answers.erase(answered.answers.begin());
+  if (answered.answers.size() == kept_answers_max) answered.answers.erase(answered.answers.begin());
   answered.last_cseq = std::max(answered.last_cseq, entry.header.cseq);
   answered.answers.push_back(
       KeptAnswer{entry.header.cseq, seq, entry.salt, entry.digest, refusal_in(entry)});

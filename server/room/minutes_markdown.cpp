@@ -71,7 +71,8 @@ class Writer {
     line("");
   }
   std::string say(const std::string& code, const Json& params) const {
-    return catalogue_.say(room_.charter->language, room_.charter->address, "minutes." + code, params);
+    return catalogue_.say(
+        room_.charter->language, room_.charter->address, "minutes." + code, params);
   }
 
   void decision() {
@@ -174,8 +175,10 @@ class Writer {
       else if (value.is_string() && (name.ends_with("_date") || name == "by_when"))
         out[name] = long_date(value.get<std::string>());
       else if (value.is_string() && name == "role")
-        out[name] = catalogue_.say(
-            room_.charter->language, room_.charter->address, "roles." + value.get<std::string>(), {});
+        out[name] = catalogue_.say(room_.charter->language,
+                                   room_.charter->address,
+                                   "roles." + value.get<std::string>(),
+                                   {});
       else if (value.is_string())
         out[name] = SeatId::parse(value.get<std::string>()) ? name_of_seat(value)
                                                             : plain(value.get<std::string>());

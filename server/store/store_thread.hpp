@@ -23,10 +23,10 @@ namespace palabre::store {
 /// Something for the thread to do. Its outcome lies with whoever made it.
 struct Job {
   enum class Kind {
-    read,   ///< at once, outside any transaction
-    write,  ///< in the next transaction
+    read,    ///< at once, outside any transaction
+    write,   ///< in the next transaction
     behind,  ///< a write that nobody waits for: many of a busy moment go in one transaction
-    erase   ///< a write whose traces are gone from all files before it is answered
+    erase    ///< a write whose traces are gone from all files before it is answered
   };
   using Perform = std::function<void(SqliteTables&)>;
   using Fail = std::function<void(const Error&)>;

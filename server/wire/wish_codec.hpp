@@ -17,7 +17,6 @@ std::string encode_wish(const room::Wish& wish);
 /// Refuses with `damaged` what encode_wish never wrote.
 Result<room::Wish> decode_wish(const std::string& text);
 
-
 /// Somebody comes in by another server. Whoever reads it after `until` leaves it: the other may
 /// have said no meanwhile, and nobody holds the session's secret then.
 std::string encode_open(const room::OpenSession& open, Instant until);

@@ -21,9 +21,8 @@ struct Far : TwoPeople {
     two.settle();
     malik->command(moves);
     one.settle();
-    two.log.set_now(two.log.now() + 10);
     for (int i = 0; i < 10 && (two.log.waiting() > 0 || zoe->frames("ack").empty()); ++i) {
-      let_through();
+      let_through(1);
       one.settle();
     }
     REQUIRE(zoe->frames("ack").size() == 1);
@@ -34,12 +33,15 @@ struct Far : TwoPeople {
     two.settle();
     malik->command(std::exchange(moved_, !moved_) ? moves : here);
     one.settle();
-    let_through();
+    let_through(1);
   }
   void let_through(int times) {
-    for (int i = 0; i < times; ++i) TwoPeople::let_through();
+    for (int i = 0; i < times; ++i) {
+      two.log.set_now(two.log.now() + way_ms);
+      TwoPeople::let_through();
+    }
   }
-  using TwoPeople::let_through;
+  Duration way_ms = 10;
   int turns_of_two() const {
     const std::string text = two.gateway->metrics().text();
     const std::string name = "\npalabre_turns_total ";
@@ -110,6 +112,28 @@ TEST_CASE("from afar, where nobody has written since, one decides oneself", "[ap
   CHECK(at.room().parked.empty());
   CHECK(at.ideas_of(*at.zoe) == 1);
   CHECK(at.zoe->frames("ack").size() == 1);
+}
+
+TEST_CASE("[C3] from afar a refusal is heard of like anything else", "[app]") {
+  Far at;
+  at.zoe->command({{"type", "finish"}}, "a99");
+  at.park_two();
+  REQUIRE(at.room().parked.size() == 1);
+  at.one.settle();
+  at.let_through(4);
+  REQUIRE(at.zoe->frames("refused").size() == 1);
+  CHECK(at.zoe->frames("ack").empty());
+}
+
+TEST_CASE("a server that was far for a moment only decides itself again", "[app]") {
+  Far at;
+  at.way_ms = 0;
+  at.zoe->command(idea, at.zoe->activity("ideas"));
+  at.park_two();
+  at.one.log.hold();  // the other stands still
+  at.let_through(6);
+  CHECK(at.zoe->frames("ack").size() == 1);
+  CHECK(at.ideas_of(*at.zoe) == 1);
 }
 
 TEST_CASE("what nobody decides in time the far server decides itself", "[app]") {

@@ -82,3 +82,20 @@ TEST_CASE("a server far behind is told no more than it may keep", "[app]") {
   CHECK(seqs_after(told, 0).empty());
   CHECK(seqs_after(told, 8).size() == told_entries_max);
 }
+
+TEST_CASE("what was told lately is known when an older answer comes", "[app]") {
+  Told told;
+  CHECK(told.grew(end(3), entries(2, 3)));
+  CHECK(told.grew(end(4), {}));
+  CHECK(told.knows(end(2)));
+  CHECK(told.knows(end(4)));
+  CHECK_FALSE(told.knows(end(5)));
+  CHECK_FALSE(told.knows(end(3, 2)));
+  CHECK_FALSE(told.knows(Head{1, 3, "another"}));
+  CHECK(told.ends(end(3)));  // it lost its end
+  CHECK_FALSE(told.knows(end(4)));
+  for (std::uint64_t seq = 4; seq <= told_heads_max + 8; ++seq)
+    told.grew(end(seq), entries(seq, seq));
+  CHECK_FALSE(told.knows(end(4)));
+  CHECK(told.knows(end(told_heads_max)));
+}

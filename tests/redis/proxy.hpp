@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Stands between a log and its Redis, on the test's loop: lets through, swallows answers, cuts.
+// Stands between a log and its Redis, on the test's loop: lets through, late if asked, swallows
+// answers, cuts.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -12,9 +14,11 @@ namespace palabre::test {
 
 class Proxy {
  public:
-  Proxy(boost::asio::io_context& loop, std::uint16_t to);
+  /// What is let through takes `delay` longer, each way.
+  Proxy(boost::asio::io_context& loop, std::uint16_t to, std::chrono::microseconds delay = {});
   ~Proxy();
 
+  std::uint16_t port() const;
   /// redis://127.0.0.1:port
   std::string url() const;
   /// What Redis answers from now on reaches nobody; what it is told reaches it.

@@ -64,7 +64,8 @@ void Phone::opened() {
 }
 
 void Phone::received(const std::string& text) {
-  if (is_asleep()) {
+  // What comes in the moment in which it wakes up comes after what waits.
+  if (is_asleep() || !unread_.empty()) {
     unread_.push_back(text);
     return;
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Many commands a second into one room by three servers, one of them far from Redis: nobody starves, and the far one's slowest
-// percent takes three round trips longer than the best's. The goal is 2000 a second (`2000 10 300`), on a quiet machine; without
-// arguments it asks what two busy cores reach.
+// percent takes at most three of its round trips longer than the best's. `2000 10 300` fills two cores with three servers, Redis
+// and three hundred phones; without arguments it asks less.
 // usage: node three_servers_rate.mjs [COMMANDS A SECOND [SECONDS [SEATS]]]
 import { connect } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { networks_to } from '../support/network_thread.mjs';
+import { far_lines } from '../support/far_lines.mjs';
 import { reach_promises } from '../support/promises.mjs';
 import { Redis } from '../support/redis.mjs';
 import { Server } from '../support/server.mjs';
@@ -15,13 +15,13 @@ const per_s = Number(process.argv[2] ?? 300);
 const lasts_s = Number(process.argv[3] ?? 6);
 const seats = Number(process.argv[4] ?? 60); // a session may say ten things a second
 const letters = ['A', 'B', 'C'];
-const delays_ms = [0, 0, 10]; // added each way; what the proxy itself takes is measured
+const delays_ms = [0.1, 0.1, 10]; // each way; with what Redis and the line itself take, 0.3, 0.3 and 20 there and back
 const kinds = ['cannot_hear', 'slower', 'not_understood', 'frame'];
 
 const tally = new Tally();
 const servers = [];
 let redis;
-let networks;
+let lines;
 let room;
 
 const ms = (value) => value.toFixed(1);
@@ -77,17 +77,21 @@ async function give_signs() {
 
 async function walk() {
   redis = await tally.step('Redis starts', () => Redis.start());
-  networks = await networks_to(redis.port, delays_ms);
+  lines = await far_lines(redis.port, delays_ms);
   const trips = [];
-  for (const port of networks.ports) trips.push(await round_trip(port));
+  for (const port of lines.ports) trips.push(await round_trip(port));
   await tally.step('three servers start, one of them far from Redis', async () => {
-    for (const [at, port] of networks.ports.entries())
+    for (const [at, port] of lines.ports.entries())
       servers.push(await Server.start(`rate_${letters[at]}`, ['--redis', `redis://127.0.0.1:${port}`, '--require-durable']));
   });
   room = await tally.step(`${seats} people come by all three`, () =>
     reach_promises(servers[0], seats, { bases: servers.map(({ base }) => base), settings: { in_place: true } }),
   );
-  for (const { session } of room.seats) session.hide();
+  // As people put their phones down: not all in the same moment, for each says every ten seconds that it is there.
+  for (const { session } of room.seats) {
+    session.hide();
+    await new Promise((later) => setTimeout(later, 3_000 / seats));
+  }
   const lag = monitorEventLoopDelay({ resolution: 1 });
   lag.enable();
   const before = servers.map(({ worked_s }) => worked_s);
@@ -107,18 +111,18 @@ async function walk() {
     for (const [at, one] of taken.entries()) expect(one.length >= said / 3 - seats, `${letters[at]}: only ${one.length}`);
     expect(said / lasted_s > 0.9 * per_s, `only ${(said / lasted_s).toFixed(0)} a second`);
   });
+  // A near one that a busy processor holds up says nothing about its way to Redis: on two full cores the two differ by chance.
   const best = Math.min(...p99);
-  const strictly = p99.every((one, at) => one <= best + 3 * trips[at]);
-  console.log(`     p99 within the best's and three round trips of one's own: ${strictly ? 'yes' : 'no'}`);
-  // What C says is decided by a near one, and heard of by C: on a busy machine it waits for both.
-  await tally.step('C’s p99 is within twice that of a near one and five of its round trips', () => {
-    const near = Math.max(p99[0], p99[1]);
-    expect(p99[2] <= 2 * near + 5 * trips[2], `${ms(p99[2])} ms, a near one has ${ms(near)} ms`);
+  const strictly = p99.map((one, at) => one <= best + 3 * trips[at]);
+  const told = letters.map((letter, at) => `${letter} ${strictly[at] ? 'yes' : 'no'}`);
+  console.log(`     p99 within the best's and three round trips of one's own: ${told.join(', ')}`);
+  await tally.step('C’s p99 is within the best’s and three of its round trips', () => {
+    expect(strictly[2], `${ms(p99[2])} ms, the best has ${ms(best)} ms`);
   });
 }
 
 await tally.run(walk, async () => {
   for (const { session } of room?.seats ?? []) session.close();
   await Promise.all([...servers, redis].map((one) => one?.stop()));
-  await networks?.close();
+  lines?.close();
 });
