@@ -94,8 +94,8 @@ TEST_CASE("[V6] an orphan keeps its number, and a repeat is compared with what w
   REQUIRE_FALSE(world.put(orphan).refusal);
   const room::Session* session = world.room().sessions.find(sid);
   CHECK(session->last_cseq == later.cseq);
-  CHECK(session->answers.back().cseq == orphan.was.header.cseq);
-  CHECK(session->answers.back().digest == "as it was");
+  CHECK(session->answers.back()->cseq == orphan.was.header.cseq);
+  CHECK(session->answers.back()->digest == "as it was");
   CHECK(world.room().set_aside.empty());
 }
 
@@ -154,7 +154,7 @@ TEST_CASE(
   orphan.was.events.front().record.words["text"] = "Tuiles";
   REQUIRE_FALSE(world.put(orphan).refusal);
   REQUIRE(world.room().set_aside.size() == 1);
-  CHECK(world.room().sessions.find(orphan.was.header.sid)->answers.back().cseq ==
+  CHECK(world.room().sessions.find(orphan.was.header.sid)->answers.back()->cseq ==
         orphan.was.header.cseq);
   const auto shown = [&](room::Layer layer) {
     return room::describe(world.room(), layer).difference(nullptr).value("set_aside", Json());
