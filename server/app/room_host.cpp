@@ -129,6 +129,7 @@ Task<void> RoomHost::serve(std::shared_ptr<RoomHost> self) {
     asked = !self->inbox_.empty() && co_await self->take_one_turn();
   }
   self->serving_ = false;
+  if (std::exchange(self->told_of_parked_, false)) self->collect_parked_soon();
   // A look at the log that found nothing new is no reason to stay.
   if (self->lines_.size() > 0)
     self->idle_since_ = 0;

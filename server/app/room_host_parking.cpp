@@ -91,10 +91,12 @@ void RoomHost::be_patient() {
 }
 
 // Whoever is near and has nothing to say itself decides at once what others have parked; else the
-// next append brings it along.
+// next append brings it along, or whoever is served now is followed by it.
 void RoomHost::collect_parked_soon() {
-  if (room_ == nullptr || broken_ || fork_ || serving_ || collecting_ || log_.is_far()) return;
-  if (!inbox_.empty() || log_.is_archived()) return;
+  if (room_ == nullptr || broken_ || fork_ || collecting_ || log_.is_far()) return;
+  if (log_.is_archived()) return;
+  told_of_parked_ = serving_ || !inbox_.empty();
+  if (told_of_parked_) return;
   collecting_ = true;
   spawn(services_->loop, collect_parked(shared_from_this()));
 }

@@ -93,6 +93,29 @@ TEST_CASE("a near server that has nothing to say decides at once what is parked"
   CHECK(at.zoe->room() == at.malik->room());
 }
 
+TEST_CASE("a near server that reads when it is told decides afterwards what is parked", "[app]") {
+  Far at;
+  at.zoe->command(idea, at.zoe->activity("ideas"));
+  at.two.settle();
+  at.malik->command(moves);
+  at.one.settle();
+  at.one.log.hold();
+  at.one.log.append_elsewhere(
+      at.records->rooms.begin()->first,
+      {R"({"at":1760000000000,"cseq":0,"nonce":"00000000000000ff","sid":""})",
+       R"({"events":[{"facts":{"by":"s1"},"type":"frame_recalled/1"}]})",
+       ""});
+  at.one.settle();
+  REQUIRE(at.one.log.waiting() > 0);
+  at.let_through(1);
+  REQUIRE(at.room().parked.size() == 1);
+  at.one.settle();
+  at.one.log.release();
+  at.one.settle();
+  CHECK(at.room().parked.empty());
+  CHECK(at.ideas_of(*at.malik) == 1);
+}
+
 TEST_CASE("from afar, while others write, nothing is decided that they decide", "[app]") {
   Far at;
   const int before = at.turns_of_two();

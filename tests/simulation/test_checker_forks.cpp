@@ -124,6 +124,7 @@ TEST_CASE("[G2] what was set aside and decided too is noticed") {
 TEST_CASE("[G1] what was set aside without need, or out of its author's sight, is noticed") {
   History history = forked();
   history.lost.clear();
+  history.put_back.clear();
   CHECK(notices(history, "set aside, and never orphaned"));
   history = forked();
   const std::size_t place = *aside_in(history);
@@ -178,6 +179,8 @@ TEST_CASE("[G4] a view of the side that does not hold is noticed where it does n
 TEST_CASE("[G6] a session that is nowhere, or sent away although it is there, is noticed") {
   History history = forked();
   history.witnesses.front().turned_away = true;
+  history.lost.clear();
+  history.put_back.clear();
   CHECK(notices(history, "told that there is no such session"));
   history.witnesses.front().sid = "0123456789abcdef";
   CHECK(notices(history, "its session is nowhere"));

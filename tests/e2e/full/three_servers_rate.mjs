@@ -8,7 +8,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { far_lines } from '../support/far_lines.mjs';
 import { reach_promises } from '../support/promises.mjs';
 import { Redis } from '../support/redis.mjs';
-import { Server } from '../support/server.mjs';
+import { open_session, Server } from '../support/server.mjs';
 import { expect, expect_equal, Tally, until } from '../support/tally.mjs';
 
 const per_s = Number(process.argv[2] ?? 300);
@@ -75,6 +75,18 @@ async function give_signs() {
   return { said, taken, failed, lasted_s: (performance.now() - began) / 1000 };
 }
 
+/// Meanwhile three people come in by C, one after the other; gives how long each took.
+async function come_in_by_c() {
+  const taken = [];
+  for (let nth = 1; nth <= 3; nth += 1) {
+    await new Promise((later) => setTimeout(later, (lasts_s * 1_000) / 4));
+    const began = performance.now();
+    await open_session(servers[2].base, room.code, { face: 'phone', name: `Tard ${nth}` });
+    taken.push(performance.now() - began);
+  }
+  return taken;
+}
+
 async function walk() {
   redis = await tally.step('Redis starts', () => Redis.start());
   lines = await far_lines(redis.port, delays_ms);
@@ -95,7 +107,9 @@ async function walk() {
   const lag = monitorEventLoopDelay({ resolution: 1 });
   lag.enable();
   const before = servers.map(({ worked_s }) => worked_s);
-  const { said, taken, failed, lasted_s } = await tally.step(`${per_s} commands a second for ${lasts_s} s`, give_signs);
+  const [{ said, taken, failed, lasted_s }, came_in] = await tally.step(`${per_s} commands a second for ${lasts_s} s`, () =>
+    Promise.all([give_signs(), come_in_by_c()]),
+  );
   lag.disable();
   const worked = servers.map(({ worked_s }, at) => worked_s - before[at]);
   for (const one of taken) one.sort((a, b) => a - b);
@@ -106,6 +120,10 @@ async function walk() {
     console.log(`     ${letters[at]}: ${one.length} acknowledged, ${spread}; ${turns}; ${ms(worked[at])} s of a processor; round trip ${trips[at].toFixed(2)} ms`);
   }
   console.log(`     ${said} said, ${(said / lasted_s).toFixed(0)} a second judged; the ear itself was late by ${ms(lag.percentile(99) / 1e6)} ms (p99)`);
+  console.log(`     who came in by C meanwhile waited ${came_in.map((one) => `${ms(one)} ms`).join(', ')}`);
+  await tally.step('whoever came in by C did not wait until the others were silent', () => {
+    expect(Math.max(...came_in) < 1_000, `${ms(Math.max(...came_in))} ms`);
+  });
   await tally.step('nothing was refused, and nobody starved', () => {
     expect_equal(failed, [], 'refused');
     for (const [at, one] of taken.entries()) expect(one.length >= said / 3 - seats, `${letters[at]}: only ${one.length}`);
