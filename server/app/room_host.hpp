@@ -227,7 +227,7 @@ class RoomHost : public std::enable_shared_from_this<RoomHost> {
   bool parking_ = false;
   bool collecting_ = false;
   bool told_of_parked_ = false;  ///< while it served; an append may have brought it since
-  int own_moves_ = 0;  ///< appends of ours that on_moved() will still tell of
+  int own_moves_ = 0;            ///< appends of ours that on_moved() will still tell of
   bool moved_ = false;
   bool checking_ = false;  ///< whether the log has lost its end
   bool watched_ = false;   ///< it may have, or its epoch may be another: both are looked at

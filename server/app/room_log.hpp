@@ -2,6 +2,7 @@
 // One room's end of the log: entries out, entries in, the chain checked on the way.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,8 +52,8 @@ class RoomLog {
   bool is_at_end() const {
     return chain_ && !archived_ && !in_doubt_ && log_.told_end(id_) == head_;
   }
-  /// Whether the last append or parking at a shared log took so long that what is read before the
-  /// next says little: others will have written meanwhile.
+  /// Whether each of the last appends and parkings at a shared log took so long that what is read
+  /// before the next says little: others will have written meanwhile.
   bool is_far() const { return far_; }
 
   /// Others have written, as pushes tell: an append from afar that is on its way there comes
@@ -84,6 +85,7 @@ class RoomLog {
 
  private:
   static constexpr Duration second_for_ms = 1'000;  // who has written will mostly write again
+  void measured(Duration trip);
   void forget_tried();
   bool leads_to_ours(const std::vector<LoggedEntry>& logged, std::size_t max) const;
   Task<Result<bool>> is_journaled(Head left, Head known);
@@ -111,6 +113,7 @@ class RoomLog {
   std::size_t tried_read_ = 0;
   bool archived_ = false;
   bool far_ = false;
+  std::deque<Duration> trips_;  ///< what the last ones took
   Instant second_until_ = 0;
   std::shared_ptr<Ahead> ahead_;    ///< of an append that came second: for the next read_on()
   std::shared_ptr<Asked> asked_;    ///< for the next look_at_epoch()

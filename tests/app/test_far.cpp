@@ -16,7 +16,7 @@ const Json here = {{"type", "set_place"}, {"place", "room"}};
 // Two is far away, and has just come second with what Zoé said; its calls are held.
 struct Far : TwoPeople {
   Far() {
-    two.log.hold();
+    go_far();
     zoe->command(moves);
     two.settle();
     malik->command(moves);
@@ -148,7 +148,22 @@ TEST_CASE("[C3] from afar a refusal is heard of like anything else", "[app]") {
   CHECK(at.zoe->frames("ack").empty());
 }
 
-TEST_CASE("a server that was far for a moment only decides itself again", "[app]") {
+TEST_CASE("a server that is late once is not far", "[app]") {
+  TwoPeople at;
+  at.two.log.hold();
+  at.zoe->command(moves);
+  at.two.settle();
+  at.malik->command(moves);
+  at.one.settle();
+  at.two.log.set_now(at.two.log.now() + 100);
+  at.let_through();  // comes second
+  at.let_through();  // reads
+  CHECK(at.two.log.waiting() == 1);
+  at.let_through();
+  CHECK(at.zoe->frames("ack").size() == 1);
+}
+
+TEST_CASE("a server that is far no more decides itself again", "[app]") {
   Far at;
   at.way_ms = 0;
   at.zoe->command(idea, at.zoe->activity("ideas"));

@@ -4,6 +4,8 @@
 
 #include <memory>
 
+#include <catch2/catch.hpp>
+
 #include "app/hall.hpp"
 
 namespace palabre::test {
@@ -47,6 +49,21 @@ struct TwoPeople : TwoServers {
     two.log.release();
     two.log.hold();
     two.settle();
+  }
+  /// The way of the second server to the log is long, and stays so; its calls are held.
+  void go_far() {
+    two.log.hold();
+    for (int i = 0; i < 4; ++i) {
+      zoe->command({{"type", "set_place"}, {"place", i % 2 == 0 ? "remote" : "room"}});
+      two.settle();
+      for (int calls = 0; calls < 4 && two.log.waiting() > 0; ++calls) {
+        two.log.set_now(two.log.now() + 10);
+        let_through();
+      }
+      one.settle();
+    }
+    REQUIRE(zoe->frames("ack").size() == 4);
+    zoe->forget();
   }
   std::size_t ideas_of(const Phone& phone) const {
     return phone.room()["activities"][phone.activity("ideas")]["count"];
