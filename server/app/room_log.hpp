@@ -64,8 +64,8 @@ class RoomLog {
   /// What was seen without an append of ours: others go on writing, or nobody writes any more.
   void expect_second() { second_until_ = log_.now() + second_for_ms; }
   void expect_first() { second_until_ = 0; }
-  /// While an append is on its way: parks `commands` for whoever appends next. Gives what others
-  /// had parked, should the log stand where we do.
+  /// Parks `commands` for whoever appends next: at any time, also during an append. Gives what
+  /// others had parked, should the log stand where we do.
   Task<Result<std::vector<std::string>>> park(std::vector<std::string> commands);
 
   /// Whether the log still has the entry that we stand on, in our epoch. False when it does not

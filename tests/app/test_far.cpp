@@ -3,6 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <catch2/catch.hpp>
 
+#include "app/elsewhere.hpp"
 #include "app/two_servers.hpp"
 #include "wire/wish_codec.hpp"
 
@@ -100,11 +101,7 @@ TEST_CASE("a near server that reads when it is told decides afterwards what is p
   at.malik->command(moves);
   at.one.settle();
   at.one.log.hold();
-  at.one.log.append_elsewhere(
-      at.records->rooms.begin()->first,
-      {R"({"at":1760000000000,"cseq":0,"nonce":"00000000000000ff","sid":""})",
-       R"({"events":[{"facts":{"by":"s1"},"type":"frame_recalled/1"}]})",
-       ""});
+  at.one.log.append_elsewhere(at.records->rooms.begin()->first, a_recall());
   at.one.settle();
   REQUIRE(at.one.log.waiting() > 0);
   at.let_through(1);
@@ -223,6 +220,22 @@ TEST_CASE("from afar somebody comes in although others write all the time", "[ap
   at.let_through(4);
   REQUIRE(at.answer);
   CHECK(at.answer->status == 201);
+}
+
+TEST_CASE("from afar a name that is taken is said although others write all the time", "[app]") {
+  Far at;
+  at.come_in("Malik");
+  at.park_two();
+  at.one.settle();  // refused there, which is written down nowhere
+  at.let_through(4);
+  REQUIRE_FALSE(at.answer);
+  at.malik->command(here);
+  at.one.settle();
+  at.two.log.set_now(at.two.log.now() + app::parked_again_ms);
+  at.two.ring();
+  at.let_through(1);  // what the other has written
+  REQUIRE(at.answer);
+  CHECK(at.answer->status == 409);
 }
 
 TEST_CASE("whoever comes in is not let in after the other server gave up", "[app]") {

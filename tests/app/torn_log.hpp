@@ -11,6 +11,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "app/elsewhere.hpp"
 #include "app/hall.hpp"
 #include "base/hash.hpp"
 #include "wire/entry_codec.hpp"
@@ -84,11 +85,7 @@ class Servers {
   }
   /// A third server writes, that nobody here knows anything of.
   void append_elsewhere() {
-    two_.log.append_elsewhere(
-        id_,
-        {R"({"at":1760000000000,"cseq":0,"nonce":"00000000000000ff","sid":""})",
-         R"({"events":[{"facts":{"by":"s1"},"type":"frame_recalled/1"}]})",
-         ""});
+    two_.log.append_elsewhere(id_, a_recall());
     settle();
   }
   void stop_one() {
