@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/session_line.hpp"
 
+#include <functional>
 #include <tuple>
 #include <utility>
 
@@ -259,7 +260,18 @@ void SessionLine::welcome() {
 void SessionLine::on_beat(Instant now) {
   const Duration silent_max = hidden_ ? silent_hidden_max_ms : silent_max_ms;
   if (heard_at_ + silent_max < now) return end(1001, "silent");
-  if (hidden_ && state_due()) shell_->wake();
+  serve_hidden(now);
+}
+
+// Each has a moment of its own in every ten seconds: a thousand phones that are put down after the
+// same sentence are not served in the same moment, nor all at once when something happens at last.
+void SessionLine::serve_hidden(Instant now) {
+  const auto moment = static_cast<Instant>(std::hash<std::string>()(sid_) % hidden_every_ms);
+  const std::int64_t turn = (now + moment) / hidden_every_ms;
+  if (std::exchange(hidden_turn_, turn) == turn || !hidden_) return;
+  hidden_due_ = true;
+  hidden_due_ = state_due();
+  if (hidden_due_) shell_->wake();
 }
 
 void SessionLine::end(std::uint16_t close_code, const std::string& reason) {

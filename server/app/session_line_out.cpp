@@ -35,7 +35,7 @@ bool SessionLine::state_due() const {
   const room::Position& newest = host_->newest().position;
   if (has_view_ && shown_epoch_ == newest.epoch && shown_seq_ == newest.seq && shown_ == audience_)
     return false;
-  return !hidden_ || !has_view_ || served_at_ + hidden_every_ms <= services_->alarms.now();
+  return !hidden_ || !has_view_ || hidden_due_;
 }
 
 // What was acknowledged in another epoch may have come to stand elsewhere.
@@ -74,6 +74,7 @@ void SessionLine::put_state(Outgoing& out) {
 void SessionLine::now_shown() {
   has_view_ = true;
   owed_whole_ = false;
+  hidden_due_ = false;
   shown_epoch_ = host_->newest().position.epoch;
   shown_seq_ = host_->newest().position.seq;
   shown_ = audience_;

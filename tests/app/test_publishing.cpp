@@ -74,6 +74,34 @@ TEST_CASE("a hidden tab is served every ten seconds", "[app]") {
   CHECK(malik->room() == hall.awa->room());
 }
 
+TEST_CASE("hidden tabs are served one after the other, not all in the same moment", "[app]") {
+  Hall hall;
+  hall.found();
+  std::vector<std::shared_ptr<Phone>> phones;
+  for (int i = 0; i < 40; ++i) {
+    phones.push_back(hall.join("Malik " + std::to_string(i)));
+    phones.back()->say({{"t", "visible"}, {"hidden", true}});
+  }
+  hall.pass(11'000);  // from now on each has what there is
+  for (const auto& phone : phones) phone->forget();
+  hall.awa->command({{"type", "set_place"}, {"place", "remote"}});
+  hall.settle();
+  const auto served = [&] {
+    return std::count_if(phones.begin(), phones.end(), [](const auto& phone) {
+      return !phone->frames("patch").empty();
+    });
+  };
+  CHECK(served() == 0);
+  std::ptrdiff_t before = 0;
+  for (int second = 0; second < 11; ++second) {
+    hall.pass(1'000);
+    CHECK(served() - before <= 12);
+    before = served();
+  }
+  CHECK(before == 40);
+  for (const auto& phone : phones) CHECK(phone->frames("patch").size() == 1);
+}
+
 TEST_CASE("facilitation gained brings the desk whole, lost takes it away", "[app]") {
   Hall hall;
   hall.found();
