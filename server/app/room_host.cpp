@@ -184,8 +184,8 @@ Task<bool> RoomHost::take_one_turn() {
       co_await erase_if_asked();
       co_return asked;
     }
-    // From afar the next try takes along what came meanwhile, and whoever is judged hears so.
-    if (!log_.is_far() || fork_ || !readers_.empty()) continue;
+    // The next try takes along what came meanwhile, and whoever is judged hears so.
+    if (!services_->shared || fork_ || !readers_.empty()) continue;
     publish();
     answer_judged(batch);
     answer_judged(inbox_);

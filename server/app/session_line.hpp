@@ -97,7 +97,7 @@ class SessionLine final : public Line,
   bool watches_screen_ = false;
   bool unpacks_ = false;  ///< [L5] a large whole view may come packed
   bool hidden_ = false;
-  bool hidden_due_ = false;        ///< its turn among the hidden ones has come
+  bool hidden_due_ = false;       ///< its turn among the hidden ones has come
   std::int64_t hidden_turn_ = 0;  ///< the last one
   std::uint64_t notice_count_ = 0;
   std::uint64_t presence_count_ = 0;

@@ -46,6 +46,25 @@ TEST_CASE("what another server parked is decided here, though it never comes bac
   CHECK(malik->room()["activities"][malik->activity("ideas")]["count"] == 2);
 }
 
+TEST_CASE("what comes while others write first is decided together with what came second",
+          "[app]") {
+  TwoPeople at;
+  const auto lea = at.two.join("Léa");
+  at.settle(1);
+  lea->forget();
+  at.two.log.hold();
+  at.zoe->command({{"type", "submit"}, {"text", "des bâches"}}, at.zoe->activity("ideas"));
+  at.two.settle();
+  at.malik->command(moves);
+  at.one.settle();
+  lea->command({{"type", "submit"}, {"text", "une scène"}}, lea->activity("ideas"));
+  at.two.settle();
+  for (int i = 0; i < 10 && at.zoe->frames("ack").empty(); ++i) at.let_through();
+  CHECK(at.zoe->frames("ack").size() == 1);
+  CHECK(lea->frames("ack").size() == 1);
+  CHECK(at.ideas_of(*at.zoe) == 2);
+}
+
 TEST_CASE("from afar, what others wrote first comes together with the refusal", "[app]") {
   TwoPeople at;
   at.go_far();
