@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 
 #include "app/bases.hpp"
+#include "app/fanout.hpp"
 #include "app/fork.hpp"
 #include "app/join_code.hpp"
 #include "app/rate_limit.hpp"
@@ -16,9 +17,9 @@ using namespace palabre::app;
 
 namespace {
 
-std::shared_ptr<const room::Room> room_at(std::uint64_t seq) {
+std::shared_ptr<const room::Room> room_at(std::uint64_t seq, std::uint32_t epoch = 1) {
   room::Room room;
-  room.position.seq = seq;
+  room.position = {epoch, seq, {}};
   return std::make_shared<const room::Room>(room);
 }
 
@@ -52,6 +53,17 @@ constexpr const char* malik = "875556aaf1f2c54642c097eec8a7ffd2";
 constexpr const char* zoe = "e50bf91f95d811f4841fc52d68b8f2e7";
 
 }  // namespace
+
+TEST_CASE("[S3] no patch starts from a chain whose newest is not shown yet", "[app]") {
+  Fanout fanout;
+  fanout.publish(room_at(5, 1), 1'000);
+  CHECK(fanout.has_base(5));
+  fanout.keep(room_at(3, 2), 1'000);
+  CHECK_FALSE(fanout.has_base(3));
+  fanout.publish(room_at(6, 2), 1'000);
+  CHECK_FALSE(fanout.has_base(5));
+  CHECK(fanout.has_base(6));
+}
 
 TEST_CASE("what is parked again brings along all that its session said", "[app]") {
   const auto wish = [](const std::string& sid, std::uint64_t cseq) {
