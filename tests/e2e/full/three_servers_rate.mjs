@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Many commands a second into one room by three servers, one of them far from Redis: nobody starves, and the far one's slowest
-// percent takes at most three of its round trips longer than the best's. `2000 10 300` fills two cores with three servers, Redis
-// and three hundred phones; without arguments it asks less.
+// percent takes at most three of its round trips longer than the best's. `2000 40 300` is the full load, with three servers, Redis
+// and three hundred phones on two cores; without arguments it asks less.
 // usage: node three_servers_rate.mjs [COMMANDS A SECOND [SECONDS [SEATS]]]
 import { spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
